@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let customDump: Target.Dependency = .product(name: "CustomDump", package: "swift-custom-dump")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "vaguemestre",
+    products: [
+        .executable(name: "vaguemestre", targets: ["vaguemestre"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.9.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
+    ],
+    targets: [
+        // C and C++ at the edge
+        .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
+            linkerSettings: [.linkedLibrary("simdjson")]
+        ),
+
+        // The pure core
+        .target(name: "Cooperation", dependencies: ["CSimdJSON", crypto], swiftSettings: strict),
+        .target(name: "DigestEngine", dependencies: ["Cooperation", crypto], swiftSettings: strict),
+        .target(
+            name: "EmailRendering",
+            dependencies: ["DigestEngine", "Cooperation", crypto, mustache],
+            resources: [.copy("Templates")],
+            swiftSettings: strict
+        ),
+
+        // The shell
+        .target(name: "KafkaClient", dependencies: ["CRdKafka", logging], swiftSettings: strict),
+        .target(
+            name: "Worker",
+            dependencies: [
+                "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
+                configuration, crypto, logging, metrics, serviceLifecycle, yams,
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Operations",
+            dependencies: [
+                "Worker", "KafkaClient", "Cooperation", "DigestEngine",
+                coreMetrics, metrics, hummingbird, logging, serviceLifecycle,
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "vaguemestre",
+            dependencies: [
+                "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
+                argumentParser, logging, metrics, serviceLifecycle,
+            ],
+            swiftSettings: strict
+        ),
+
+        // Tests
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),
+        .testTarget(name: "CooperationTests", dependencies: ["Cooperation", customDump], swiftSettings: strict),
+        .testTarget(name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", customDump], swiftSettings: strict),
+        .testTarget(
+            name: "EmailRenderingTests",
+            dependencies: ["EmailRendering", "DigestEngine", "Cooperation", customDump],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WorkerTests",
+            dependencies: ["Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", customDump, logging, serviceLifecycle],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OperationsTests",
+            dependencies: ["Operations", "Worker", "KafkaClient", coreMetrics, logging, metrics],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "AcceptanceTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
