@@ -1,0 +1,83 @@
+/// Where a record lies in the log: `topic/partition@offset`.
+public struct RecordPosition: Hashable, Codable, Sendable {
+    /// The topic's name.
+    public var topic: String
+    /// The partition's number.
+    public var partition: Int32
+    /// The record's offset.
+    public var offset: Int64
+
+    /// A position from its parts.
+    public init(topic: String, partition: Int32, offset: Int64) {
+        self.topic = topic
+        self.partition = partition
+        self.offset = offset
+    }
+}
+
+extension RecordPosition: CustomStringConvertible {
+    /// `topic/partition@offset`.
+    public var description: String { "\(topic)/\(partition)@\(offset)" }
+}
+
+/// A name that the configuration does not know, found in an event: it leads to triage, never to an error.
+public struct UnknownName: Hashable, Codable, Sendable {
+    /// Where the name stood.
+    public enum Field: String, Codable, Hashable, Sendable {
+        /// In `domains`.
+        case domain
+        /// In `themes`.
+        case theme
+        /// In `partners`.
+        case partner
+    }
+
+    /// Where the name stood.
+    public var field: Field
+    /// The name as published.
+    public var name: String
+
+    /// An unknown name.
+    public init(field: Field, name: String) {
+        self.field = field
+        self.name = name
+    }
+}
+
+/// One event as one audience is told of it: a record of the notices topic, decoded.
+public struct Notice: Hashable, Sendable {
+    /// Its offset in its partition of the notices topic.
+    public var offset: Int64
+    /// When it was appended to the notices topic (the record's timestamp).
+    public var appendedAt: Instant
+    /// The audience it is for: the record's key.
+    public var audience: String
+    /// The event.
+    public var event: CooperationEvent
+    /// The event's own record, in its topic.
+    public var origin: RecordPosition
+    /// The rules that led here, in the order of the configuration; `triage` where none did.
+    public var rules: [String]
+    /// The version (content hash) of the routing table that decided.
+    public var routesVersion: String
+    /// What the routing did not know.
+    public var unknown: [UnknownName]
+    /// Whether a rule marked it urgent.
+    public var isUrgent: Bool
+
+    /// A notice from its parts.
+    public init(
+        offset: Int64, appendedAt: Instant, audience: String, event: CooperationEvent, origin: RecordPosition,
+        rules: [String], routesVersion: String, unknown: [UnknownName] = [], isUrgent: Bool = false
+    ) {
+        self.offset = offset
+        self.appendedAt = appendedAt
+        self.audience = audience
+        self.event = event
+        self.origin = origin
+        self.rules = rules
+        self.routesVersion = routesVersion
+        self.unknown = unknown
+        self.isUrgent = isUrgent
+    }
+}

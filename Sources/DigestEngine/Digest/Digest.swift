@@ -1,0 +1,174 @@
+public import Cooperation
+
+/// What one subscription is told of one slice of the log: the value of a record of the digests topic.
+///
+/// Its JSON form is `schemas/digest.v1.json`. It speaks no language: texts keep all their translations, dates are
+/// data; rendering is a later step. It is a pure function of its slice, the digests before it, and the configuration
+/// it names.
+public struct Digest: Hashable, Codable, Sendable {
+    /// Derived from subscription and slice, so that a repeat has the same one.
+    public var id: String
+    /// The subscription.
+    public var subscription: String
+    /// Its audience.
+    public var audience: String
+    /// What the digest is called.
+    public var title: LocalizedText
+    /// 1 for the subscription's first digest, then counting up by one.
+    public var sequence: Int
+    /// Which part of the log it tells of.
+    public var slice: LogSlice
+    /// Which span of time it tells of.
+    public var window: DigestWindow
+    /// What it was made with.
+    public var versions: DigestVersions
+    /// The lines, in reading order, by section.
+    public var sections: [DigestSection]
+    /// How the cooperation of these lines is balanced.
+    public var balance: Balance
+    /// How many of what.
+    public var counts: DigestCounts
+
+    /// A digest from its parts.
+    public init(
+        id: String, subscription: String, audience: String, title: LocalizedText, sequence: Int, slice: LogSlice,
+        window: DigestWindow, versions: DigestVersions, sections: [DigestSection], balance: Balance,
+        counts: DigestCounts
+    ) {
+        self.id = id
+        self.subscription = subscription
+        self.audience = audience
+        self.title = title
+        self.sequence = sequence
+        self.slice = slice
+        self.window = window
+        self.versions = versions
+        self.sections = sections
+        self.balance = balance
+        self.counts = counts
+    }
+}
+
+/// A part of one partition of the notices topic: the digest's own notices are in `[from, to)`, and `[contextFrom,
+/// from)` was read to know what had been said before.
+public struct LogSlice: Hashable, Codable, Sendable {
+    /// The notices topic.
+    public var topic: String
+    /// The partition.
+    public var partition: Int32
+    /// Where the look-back begins; equal to `from` when there is none.
+    public var contextFrom: Int64
+    /// The first offset of the slice.
+    public var from: Int64
+    /// One past the last offset of the slice.
+    public var to: Int64
+
+    /// A slice from its bounds.
+    public init(topic: String, partition: Int32, contextFrom: Int64, from: Int64, to: Int64) {
+        self.topic = topic
+        self.partition = partition
+        self.contextFrom = contextFrom
+        self.from = from
+        self.to = to
+    }
+}
+
+/// The half-open span of time `[from, to)` of a digest.
+public struct DigestWindow: Hashable, Codable, Sendable {
+    /// Its first instant.
+    public var from: Instant
+    /// One past its last instant: the boundary.
+    public var to: Instant
+    /// The time zone of its boundaries.
+    public var timeZone: String
+    /// `immediate`, `daily`, `weekdays`, `weekly` or `monthly`.
+    public var cadence: String
+    /// How many regular windows it covers: more than 1 when missed ones were merged.
+    public var merged: Int
+
+    /// A window from its bounds.
+    public init(from: Instant, to: Instant, timeZone: String, cadence: String, merged: Int) {
+        self.from = from
+        self.to = to
+        self.timeZone = timeZone
+        self.cadence = cadence
+        self.merged = merged
+    }
+}
+
+/// What a digest was made with.
+public struct DigestVersions: Hashable, Codable, Sendable {
+    /// The routing tables that routed its notices, oldest first.
+    public var routes: [String]
+    /// The content hash of the subscription's configuration.
+    public var subscription: String
+    /// The version of the rules that fold notices into lines; raised when the same slice would read differently.
+    public var engine: Int
+
+    /// Versions from their parts.
+    public init(routes: [String], subscription: String, engine: Int) {
+        self.routes = routes
+        self.subscription = subscription
+        self.engine = engine
+    }
+}
+
+/// The lines of one domain, or of triage.
+public struct DigestSection: Hashable, Codable, Sendable {
+    /// The domain's identifier; `triage` for what no rule knew.
+    public var id: String
+    /// The lines: cancellations and changes first, then by date of what happens.
+    public var lines: [DigestLine]
+    /// How many lines did not fit.
+    public var omitted: Int
+
+    /// A section from its parts.
+    public init(id: String, lines: [DigestLine], omitted: Int = 0) {
+        self.id = id
+        self.lines = lines
+        self.omitted = omitted
+    }
+}
+
+/// How many items go which way.
+public struct Balance: Hashable, Codable, Sendable {
+    /// Items that come to us.
+    public var incoming: Int
+    /// Items that go to the partner.
+    public var outgoing: Int
+    /// Items that do both.
+    public var mutual: Int
+
+    /// A balance from its counts.
+    public init(incoming: Int = 0, outgoing: Int = 0, mutual: Int = 0) {
+        self.incoming = incoming
+        self.outgoing = outgoing
+        self.mutual = mutual
+    }
+}
+
+/// The counts of a digest: together they account for every notice of the slice that the subscription takes.
+public struct DigestCounts: Hashable, Codable, Sendable {
+    /// Notices in `[from, to)` that the subscription takes.
+    public var notices: Int
+    /// Of them, repeats of an event already seen in the slice or its look-back.
+    public var duplicates: Int
+    /// Subjects proposed and cancelled within the window: counted, without a line.
+    public var withdrawn: Int
+    /// The notices about those subjects.
+    public var withdrawnNotices: Int
+    /// Lines in all sections.
+    public var lines: Int
+    /// Lines that did not fit.
+    public var omitted: Int
+
+    /// All zero.
+    public init() {
+        notices = 0
+        duplicates = 0
+        withdrawn = 0
+        withdrawnNotices = 0
+        lines = 0
+        omitted = 0
+    }
+}
