@@ -116,7 +116,7 @@ extension KafkaProducer {
     ///
     /// - Returns: where the record stands.
     /// - Throws: why it was not delivered; this failure is then not repeated by `flush`.
-    public func send(_ record: ProducerRecord) async throws -> RecordPosition {
+    public func send(_ record: ProducerRecord) async throws -> Acknowledgement {
         let headers = HeaderBlock(record.headers)
         var outcome = await attempt(record, headers)
         while case .queueFull = outcome {

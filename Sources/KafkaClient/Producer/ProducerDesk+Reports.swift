@@ -32,7 +32,7 @@ extension ProducerDesk {
             let failure = native.err == RD_KAFKA_RESP_ERR_NO_ERROR ? nil : failure(of: message)
             let kept = failure.flatMap { isOwnPurge($0) ? nil : $0 }
             if let sender = ledger.report(ticket, failure: kept) {
-                let position = RecordPosition(partition: native.partition, offset: native.offset)
+                let position = Acknowledgement(partition: native.partition, offset: native.offset)
                 settlement.answers.append((sender, failure.map { .failed($0) } ?? .delivered(position)))
             } else if let kept {
                 settlement.failureCount += 1

@@ -11,7 +11,7 @@ final class ProducerDesk: @unchecked Sendable {
 
     /// What the sender of one record is told.
     enum SendOutcome: Sendable {
-        case delivered(RecordPosition)
+        case delivered(Acknowledgement)
         case failed(KafkaError)
         case queueFull
     }

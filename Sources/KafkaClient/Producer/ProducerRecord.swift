@@ -28,7 +28,7 @@ public struct ProducerRecord: Hashable, Sendable {
 }
 
 /// Where a record stands in the log.
-public struct RecordPosition: Hashable, Sendable, CustomStringConvertible {
+public struct Acknowledgement: Hashable, Sendable, CustomStringConvertible {
     /// The partition's number.
     public var partition: Int32
     /// The offset; -1 when the brokers were not asked to tell (`acks=0`).
