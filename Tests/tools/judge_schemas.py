@@ -139,7 +139,7 @@ def judge_repository() -> int:
         print(problem)
     print(
         f"{len(schemas)} schemas, {tally['valid']} valid and {tally['invalid']} invalid examples, "
-        f"{tally['inside']} examples inside schemas, 1 configuration: {len(problems)} disagreements"
+        f"{tally['inside']} examples inside schemas, 1 configuration; {len(problems)} disagreements"
     )
     return 1 if problems else 0
 
