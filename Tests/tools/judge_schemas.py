@@ -34,7 +34,7 @@ KIND_OF_TYPE = re.compile(r"(?:^|\.)(delegation|exchange|event)\.[^.]+\.v1\Z")
 def ecma_pattern(validator, pattern, instance, schema):
     if not validator.is_type(instance, "string"):
         return
-    python = re.sub(r"(?<!\\)\$", r"\\Z", pattern)
+    python = pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
     if not re.search(python, instance, re.ASCII):
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
