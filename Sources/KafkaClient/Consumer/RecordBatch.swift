@@ -1,10 +1,10 @@
 import CRdKafka
 
+// Unchecked: everything is written in `init` and never again.
 /// Records read together, with all their keys, values and headers in one run of bytes.
 ///
 /// Every byte was copied exactly once, out of librdkafka's buffers. The run stays readable for 64 bytes past
 /// its end, so that parsers that read whole SIMD registers can be let loose on any value in it.
-// Unchecked: everything is written in `init` and never again.
 public final class RecordBatch: @unchecked Sendable {
     /// How far past `byteCount` the buffer may be read.
     public static let paddingByteCount = 64

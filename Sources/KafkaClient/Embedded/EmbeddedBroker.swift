@@ -1,6 +1,8 @@
 import CRdKafka
 import Synchronization
 
+// Unchecked: the mock cluster's functions hand their work to its own thread and may be called from any; the
+// pointers are cleared under the lock before they are freed.
 /// Kafka brokers inside this process, for tests, demonstrations and first steps: librdkafka's mock cluster.
 ///
 /// They speak the real protocol over real TCP on 127.0.0.1, also to other processes. They keep records in
@@ -9,8 +11,6 @@ import Synchronization
 /// first use with four partitions; `createTopic` before the first use gives them another number. Topic
 /// administration does not exist. Clients do best with `KafkaProperties.embeddedBroker`. All members of one
 /// group must use the same assignment strategy: a mixture ends the process.
-// Unchecked: the mock cluster's functions hand their work to its own thread and may be called from any; the
-// pointers are cleared under the lock before they are freed.
 public final class EmbeddedBroker: @unchecked Sendable {
     private struct Native {
         let client: NativeClient
