@@ -30,7 +30,7 @@ struct Aftermath {
         ]
         for (kind, records) in groups.sorted(by: { $0.key < $1.key }) {
             let repeats = records.values.map { $0.count - 1 }.reduce(0, +)
-            print("  \(records.count) of kind \(kind), \(repeats) repeated records")
+            print("  \(records.count) of kind \(kind), and \(repeats) repeated records of them")
             for (id, same) in records {
                 #expect(Set(same.map(\.content)).count == 1, "\(kind) \(id) stands in the log with different bytes")
             }
