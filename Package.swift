@@ -52,7 +52,7 @@ let package = Package(
         .target(
             name: "EmailRendering",
             dependencies: ["DigestEngine", "Cooperation", crypto, mustache],
-            resources: [.copy("Templates")],
+            resources: [.embedInCode("Templates")],
             swiftSettings: strict
         ),
 

@@ -1,0 +1,69 @@
+import Cooperation
+import DigestEngine
+
+/// What a line was and what it is now: only what differs.
+struct ChangeWords {
+    private let line: DigestLine
+    private let reader: Reader
+
+    init(_ line: DigestLine, for reader: Reader) {
+        self.line = line
+        self.reader = reader
+    }
+
+    /// One row a difference, for the templates: `wasText`, and for a former title `wasTitle` with its `wasLang`.
+    var rows: [[String: Any]] {
+        guard let before = line.before else { return [] }
+        return [dates(before), place(before), respond(before), status(before), title(before)].compactMap { $0 }
+    }
+
+    private var language: Language { reader.language }
+
+    private func dates(_ before: SubjectBefore) -> [String: Any]? {
+        guard before.starts != nil || before.ends != nil,
+            let then = before.starts ?? line.state.starts, let now = line.state.starts
+        else { return nil }
+        let was = reader.dates.span(then, before.ends ?? line.state.ends)
+        let becomes = reader.dates.span(now, line.state.ends)
+        guard was != becomes else { return nil }
+        return ["wasText": language.say(.wasDates, [.before: was, .after: becomes])]
+    }
+
+    private func place(_ before: SubjectBefore) -> [String: Any]? {
+        guard let then = before.place.flatMap({ PlaceWords($0, for: reader).text }),
+            let now = line.state.place.flatMap({ PlaceWords($0, for: reader).text }), then != now
+        else { return nil }
+        return ["wasText": language.say(.wasPlace, [.before: then, .after: now])]
+    }
+
+    private func respond(_ before: SubjectBefore) -> [String: Any]? {
+        guard let then = before.respondBy, let now = line.state.respondBy else { return nil }
+        return [
+            "wasText": language.say(
+                .wasRespond, [.before: reader.dates.moment(then), .after: reader.dates.moment(now)])
+        ]
+    }
+
+    private func status(_ before: SubjectBefore) -> [String: Any]? {
+        guard let then = before.action, then != line.state.action, then != .updated else { return nil }
+        return ["wasText": language.say(.wasStatus, [.before: language.say(then.phrase)])]
+    }
+
+    private func title(_ before: SubjectBefore) -> [String: Any]? {
+        guard let then = before.title.map({ reader.passage($0) }), !then.text.isEmpty else { return nil }
+        var row: [String: Any] = ["wasText": language.say(.wasTitle), "wasTitle": then.text]
+        row["wasLang"] = then.language
+        return row
+    }
+}
+
+/// A place in words: venue, city.
+struct PlaceWords {
+    /// The words; nil when the sender named neither.
+    let text: String?
+
+    init(_ place: Place, for reader: Reader) {
+        let parts = [place.name, place.city].compactMap { $0 }.map { reader.name($0) }.filter { !$0.isEmpty }
+        text = parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,38 @@
+public import Cooperation
+
+/// What people call the things that digests know by identifier.
+public struct DisplayNames: Hashable, Sendable {
+    /// Domains by identifier.
+    public var domains: [String: LocalizedText]
+    /// Axes of the city's vision.
+    public var axes: [Axis: LocalizedText]
+    /// Partners by identifier.
+    public var partners: [String: LocalizedText]
+    /// Audiences by identifier.
+    public var audiences: [String: LocalizedText]
+    /// The places that stand for a time zone, by IANA name (`Europe/Brussels`: Namur).
+    public var zones: [String: LocalizedText]
+
+    /// Names from their parts; what has none is called by its identifier.
+    public init(
+        domains: [String: LocalizedText] = [:], axes: [Axis: LocalizedText] = [:],
+        partners: [String: LocalizedText] = [:], audiences: [String: LocalizedText] = [:],
+        zones: [String: LocalizedText] = [:]
+    ) {
+        self.domains = domains
+        self.axes = axes
+        self.partners = partners
+        self.audiences = audiences
+        self.zones = zones
+    }
+
+    /// The names a routing table gives; the first partner of a time zone stands for it.
+    public init(_ table: RoutingTable, axes: [Axis: LocalizedText] = [:]) {
+        self.init(
+            domains: Dictionary(table.domains.map { ($0.id, $0.name) }) { first, _ in first },
+            axes: axes,
+            partners: Dictionary(table.partners.map { ($0.id, $0.name) }) { first, _ in first },
+            audiences: Dictionary(table.audiences.map { ($0.id, $0.name) }) { first, _ in first },
+            zones: Dictionary(table.partners.map { ($0.timeZone, $0.name) }) { first, _ in first })
+    }
+}

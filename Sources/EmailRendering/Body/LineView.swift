@@ -1,0 +1,160 @@
+import Cooperation
+import DigestEngine
+
+/// One line of a digest as its templates see it: words only, nothing left to decide but their layout.
+///
+/// Templates get dictionaries: swift-mustache reads any other value by reflection, several times slower.
+struct LineView {
+    private let line: DigestLine
+    private let reader: Reader
+    private let section: String
+    private static let summaryLimit = 700
+    private static let programmeLimit = 12
+
+    /// - Parameter section: the domain the line is shown under; its other domains are then named.
+    init(_ line: DigestLine, for reader: Reader, in section: String) {
+        self.line = line
+        self.reader = reader
+        self.section = section
+    }
+
+    private var state: SubjectState { line.state }
+    private var language: Language { reader.language }
+
+    /// The title, in the reader's language if it has one there.
+    var title: Reader.Passage {
+        let passage = reader.passage(state.title)
+        return passage.text.isEmpty ? .init(text: CleanText.line(state.subject), language: nil) : passage
+    }
+
+    /// What the templates read.
+    var data: [String: Any] {
+        let title = title
+        var data: [String: Any] = [
+            "change": language.say(line.change.phrase),
+            "isCancelled": line.change == .cancelled,
+            "isMoved": line.change == .rescheduled,
+            "isCalm": line.change != .cancelled && line.change != .rescheduled,
+            "labels": labels.map { ["label": $0] },
+            "title": title.text,
+            "direction": direction,
+            "was": ChangeWords(line, for: reader).rows,
+            "links": links,
+            "unknown": unknown.map { ["unknownText": $0] },
+            "quiet": quiet.joined(separator: " · "),
+        ]
+        data["titleLang"] = title.language
+        data["when"] = when
+        data["place"] = state.place.flatMap { PlaceWords($0, for: reader).text }
+        data["with"] = with
+        data["respond"] = respond
+        addTexts(to: &data)
+        addProgramme(to: &data)
+        return data
+    }
+
+    private var labels: [String] {
+        var labels = [language.say(state.kind.phrase)]
+        if let weight = state.priority.phrase { labels.append(language.say(weight)) }
+        let others = state.domains.filter { $0 != section }
+        if !others.isEmpty { labels.append(reader.list(others.map(reader.domain), limit: 4)) }
+        if !state.axes.isEmpty { labels.append(reader.list(state.axes.map(reader.axis))) }
+        return labels
+    }
+
+    private var when: String? {
+        state.starts.map { reader.dates.span($0, state.ends, at: state.place).capitalizingFirst(language.locale) }
+    }
+
+    private var respond: String? {
+        guard line.isOpen, let by = state.respondBy else { return nil }
+        return language.say(.lineRespond, [.when: reader.dates.moment(by)])
+    }
+
+    private var direction: String {
+        let partners = reader.list(state.partners.map(reader.partner))
+        return language.say(state.direction.phrase, [.partners: partners])
+    }
+
+    private var with: String? {
+        var parts: [String] = []
+        let names = state.organisations.map { organisation in
+            let name = reader.name(organisation.name)
+            guard let partner = organisation.partner else { return name }
+            return language.say(.lineOrganisation, [.name: name, .partner: reader.partner(partner)])
+        }
+        if !names.isEmpty { parts.append(language.say(.lineOrganisations, [.list: reader.list(names)])) }
+        if let count = state.participants { parts.append(language.say(.lineParticipants, count: count)) }
+        return parts.isEmpty ? nil : parts.joined(separator: " · ")
+    }
+
+    private func addTexts(to data: inout [String: Any]) {
+        if let summary = state.summary {
+            let (texts, tag) = reader.paragraphs(summary, limit: Self.summaryLimit)
+            data["summary"] = texts.map { ["paragraph": $0] }
+            data["summaryLang"] = tag
+        }
+        if let note = state.note {
+            let (texts, tag) = reader.paragraphs(note, limit: Self.summaryLimit)
+            guard !texts.isEmpty else { return }
+            data["noteLabel"] = language.say(.lineNote)
+            data["noteText"] = texts.joined(separator: " ")
+            data["noteLang"] = tag
+        }
+    }
+
+    private func addProgramme(to data: inout [String: Any]) {
+        guard !state.programme.isEmpty else { return }
+        data["programmeTitle"] = language.say(.lineProgramme)
+        data["programme"] = state.programme.prefix(Self.programmeLimit).map { step in
+            let title = reader.passage(step.title, limit: 200)
+            let when = reader.dates.moment(step.starts, at: step.place ?? state.place)
+            let place = step.place.flatMap { PlaceWords($0, for: reader).text }.map { " (\($0))" } ?? ""
+            return ["step": language.say(.lineProgrammeStep, [.when: when, .title: title.text]) + place]
+        }
+        let more = state.programme.count - Self.programmeLimit
+        if more > 0 { data["programmeMore"] = language.say(.lineProgrammeMore, count: more) }
+    }
+
+    private var links: [[String: Any]] {
+        state.links.prefix(20).compactMap { link in
+            guard let safe = SafeLink(link.href) else { return nil }
+            let title = link.title.map { reader.passage($0, limit: 200) }
+            let named = title.map { !$0.text.isEmpty } ?? false
+            var data: [String: Any] = ["href": safe.href, "linkTitle": named ? title?.text ?? safe.host : safe.host]
+            if named { data["linkLang"] = title?.language }
+            return data
+        }
+    }
+
+    private var unknown: [String] {
+        [(UnknownName.Field.domain, Phrase.unknownDomain), (.theme, .unknownTheme), (.partner, .unknownPartner)]
+            .compactMap { field, phrase in
+                let names = line.unknown.filter { $0.field == field }.map { CleanText.line($0.name, limit: 100) }
+                return names.isEmpty ? nil : language.say(phrase, [.list: reader.list(names)])
+            }
+    }
+
+    /// Where it stood, what was folded, why it is here: for whoever asks.
+    private var quiet: [String] {
+        var parts: [String] = []
+        if line.announcedAtOnce { parts.append(language.say(.lineAnnounced)) }
+        if let before = line.previously {
+            parts.append(
+                language.say(
+                    .linePreviously,
+                    [.number: language.number(before.sequence), .date: reader.dates.date(before.windowEnd)]))
+        }
+        if line.updates > 0 { parts.append(language.say(.lineUpdates, count: line.updates)) }
+        if !line.because.isEmpty {
+            let rules = line.because.map { CleanText.line($0, limit: 100) }
+            parts.append(language.say(.lineBecause, count: rules.count, [.list: reader.list(rules)]))
+        }
+        return parts
+    }
+}
+
+extension DigestLine {
+    /// Whether somebody may still answer: it is neither cancelled nor over.
+    var isOpen: Bool { change != .cancelled && change != .completed && state.respondBy != nil }
+}

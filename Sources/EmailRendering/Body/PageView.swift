@@ -1,0 +1,143 @@
+import Cooperation
+import DigestEngine
+import Foundation
+
+/// A whole digest as its page templates see it, apart from the lines.
+struct PageView {
+    private let digest: Digest
+    private let page: DigestPage
+    private let reader: Reader
+    private let zone: TimeZone
+    private static let answersLimit = 10
+
+    init(_ digest: Digest, _ page: DigestPage, for reader: Reader, zone: TimeZone) {
+        self.digest = digest
+        self.page = page
+        self.reader = reader
+        self.zone = zone
+    }
+
+    private var language: Language { reader.language }
+
+    /// The digest's name.
+    var title: Reader.Passage {
+        let passage = reader.passage(digest.title, limit: 200)
+        return passage.text.isEmpty ? .init(text: CleanText.line(digest.subscription), language: nil) : passage
+    }
+
+    /// The subject: what a mailbox shows before anything is opened. One urgent line is its own subject.
+    var subject: String {
+        let entries = page.sections.flatMap(\.entries)
+        if digest.window.cadence == "immediate", entries.count == 1, digest.counts.omitted == 0 {
+            let view = LineView(entries[0].line, for: reader, in: entries[0].section)
+            return language.say(
+                .subjectSingle, [.change: language.say(entries[0].line.change.phrase), .title: view.title.text])
+        }
+        return language.say(
+            .subjectLine,
+            [
+                .title: title.text, .number: language.number(digest.sequence),
+                .highlights: page.highlights.words(language).joined(separator: ", "),
+            ])
+    }
+
+    /// What the page templates read.
+    /// - Parameters:
+    ///   - cards: the rendered lines of each section of the page, in order.
+    ///   - dropped: how many lines of each section had no room.
+    func data(cards: [[String]], dropped: [Int]) -> [String: Any] {
+        let title = title
+        let words = page.highlights.words(language)
+        var data: [String: Any] = [
+            "language": language.tag,
+            "subject": subject,
+            "title": title.text,
+            "number": language.say(.headNumber, [.number: language.number(digest.sequence)]),
+            "window": window,
+            "zone": language.say(.headZone, [.city: reader.city(zone)]),
+            "highlights": words.joined(separator: " · ").capitalizingFirst(language.locale),
+            "sections": sections(cards: cards, dropped: dropped),
+            "notes": notes(dropped: dropped.reduce(0, +)).map { ["note": $0] },
+            "audience": language.say(.footerAudience, [.audience: reader.audience(digest.audience)]),
+            "reference": language.say(.footerReference, [.reference: CleanText.line(digest.id, limit: 100)]),
+        ]
+        data["titleLang"] = title.language
+        if page.sections.isEmpty { data["empty"] = language.say(.empty) }
+        addAnswers(to: &data)
+        addBalance(to: &data)
+        if data["notes"].map({ ($0 as? [Any])?.isEmpty == false }) == true {
+            data["notesTitle"] = language.say(.sectionNotes)
+        }
+        return data
+    }
+
+    private var window: String {
+        language.say(
+            .headWindow, [.from: reader.dates.instant(digest.window.from), .to: reader.dates.instant(digest.window.to)]
+        ).capitalizingFirst(language.locale)
+    }
+
+    private func sections(cards: [[String]], dropped: [Int]) -> [[String: Any]] {
+        page.sections.indices.compactMap { index in
+            let section = page.sections[index]
+            let omitted = section.omitted + dropped[index]
+            guard !cards[index].isEmpty || omitted > 0 else { return nil }
+            var data: [String: Any] = [
+                "sectionTitle": heading(section), "isUpset": section.id == nil,
+                "cards": cards[index].map { ["card": $0] },
+            ]
+            if omitted > 0 { data["sectionOmitted"] = language.say(.sectionOmitted, count: omitted) }
+            return data
+        }
+    }
+
+    private func heading(_ section: DigestPage.Section) -> String {
+        guard let id = section.id else { return language.say(.sectionChanged) }
+        return id == "triage" ? language.say(.sectionTriage) : reader.domain(id)
+    }
+
+    private func addAnswers(to data: inout [String: Any]) {
+        guard !page.answers.isEmpty else { return }
+        data["answersTitle"] = language.say(.sectionAnswers)
+        data["answers"] = page.answers.prefix(Self.answersLimit).compactMap { entry -> [String: Any]? in
+            guard let by = entry.line.state.respondBy else { return nil }
+            let title = LineView(entry.line, for: reader, in: entry.section).title
+            let when = language.say(.answerBy, [.when: reader.dates.moment(by)])
+            var answer: [String: Any] = [
+                "answerBy": when.capitalizingFirst(language.locale), "answerTitle": title.text,
+            ]
+            answer["answerLang"] = title.language
+            return answer
+        }
+        let more = page.answers.count - Self.answersLimit
+        if more > 0 { data["answersMore"] = language.say(.answerMore, count: more) }
+    }
+
+    private func addBalance(to data: inout [String: Any]) {
+        let balance = digest.balance
+        guard balance.incoming + balance.outgoing + balance.mutual > 0 else { return }
+        data["balanceTitle"] = language.say(.sectionBalance)
+        data["balance"] = [
+            (Phrase.balanceIncoming, balance.incoming), (.balanceOutgoing, balance.outgoing),
+            (.balanceMutual, balance.mutual),
+        ].map { ["way": language.say($0.0), "count": language.number($0.1)] }
+    }
+
+    /// What happened to notices that have no line of their own: nothing vanishes without a word.
+    private func notes(dropped: Int) -> [String] {
+        let lines = digest.sections.flatMap(\.lines)
+        var notes: [String] = []
+        func add(_ phrase: Phrase, _ count: Int, _ values: [Phrase.Slot: String] = [:], above least: Int = 0) {
+            if count > least { notes.append(language.say(phrase, count: count, values)) }
+        }
+        add(.noteOmitted, digest.counts.omitted + dropped)
+        add(.noteMerged, digest.window.merged, above: 1)
+        add(.noteWithdrawn, digest.counts.withdrawn)
+        add(.noteAnnounced, lines.count { $0.announcedAtOnce })
+        add(.noteDuplicates, digest.counts.duplicates)
+        let strangers = lines.filter { !$0.unknown.isEmpty }
+        let names = Set(strangers.flatMap { $0.unknown.map { CleanText.line($0.name, limit: 100) } }).sorted()
+        add(.noteTriage, strangers.count, [.list: reader.list(names)])
+        return notes
+    }
+}

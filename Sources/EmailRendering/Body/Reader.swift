@@ -1,0 +1,81 @@
+import Cooperation
+import Foundation
+
+/// Everything about the one a body is written for: language, zone, and what things are called in that language.
+struct Reader {
+    /// The language written in.
+    let language: Language
+    /// How dates are told.
+    let dates: DateWords
+    private let names: DisplayNames
+    private let templates: Templates
+
+    init(language: Language, zone: TimeZone, names: DisplayNames, templates: Templates) {
+        self.language = language
+        self.names = names
+        self.templates = templates
+        dates = DateWords(language: language, zone: zone) { Self.city(of: $0, names: names, language: language) }
+    }
+
+    /// Somebody's text, made safe and set, with its language where that is not the reader's.
+    struct Passage {
+        var text: String
+        var language: String?
+    }
+
+    /// The translation that serves the reader best, as one line. Empty when there is none.
+    func passage(_ text: LocalizedText, limit: Int = 500) -> Passage {
+        guard let best = text.best(for: language.tag) else { return Passage(text: "", language: nil) }
+        let (tag, typography) = foreign(best.language)
+        return Passage(text: typography.set(CleanText.line(best.text, limit: limit)), language: tag)
+    }
+
+    /// The translation that serves the reader best, as paragraphs.
+    func paragraphs(_ text: LocalizedText, limit: Int) -> (texts: [String], language: String?) {
+        guard let best = text.best(for: language.tag) else { return ([], nil) }
+        let (tag, typography) = foreign(best.language)
+        return (CleanText.paragraphs(best.text, limit: limit).map(typography.set), tag)
+    }
+
+    /// A name without a language of its own (an organisation, a venue).
+    func name(_ text: String, limit: Int = 300) -> String {
+        language.typography.set(CleanText.line(text, limit: limit))
+    }
+
+    /// A domain's name.
+    func domain(_ id: String) -> String { called(id, names.domains[id]) }
+    /// A partner's name.
+    func partner(_ id: String) -> String { called(id, names.partners[id]) }
+    /// An audience's name.
+    func audience(_ id: String) -> String { called(id, names.audiences[id]) }
+    /// An axis' name.
+    func axis(_ axis: Axis) -> String { called(axis.rawValue, names.axes[axis]) }
+    /// The place that stands for a time zone.
+    func city(_ zone: TimeZone) -> String { Self.city(of: zone.identifier, names: names, language: language) }
+
+    /// Several names as one enumeration; beyond `limit` the others are counted.
+    func list(_ items: [String], limit: Int = 12) -> String {
+        guard items.count > limit else { return language.list(items) }
+        return language.list(items.prefix(limit) + [language.say(.listMore, count: items.count - limit)])
+    }
+
+    private func called(_ id: String, _ name: LocalizedText?) -> String {
+        let text = name.map { passage($0, limit: 200).text } ?? ""
+        return text.isEmpty ? CleanText.line(id, limit: 100) : text
+    }
+
+    /// The tag to mark a text with (nil in the reader's own language), and the norm to set it by.
+    private func foreign(_ tag: String) -> (String?, Typography) {
+        let primary = Language.primary(of: tag)
+        if primary == language.primary { return (nil, language.typography) }
+        let other = templates.language(for: tag)
+        return (CleanText.languageTag(tag), other.primary == primary ? other.typography : .none)
+    }
+
+    private static func city(of zone: String, names: DisplayNames, language: Language) -> String {
+        if let name = names.zones[zone]?.best(for: language.tag)?.text { return CleanText.line(name, limit: 100) }
+        guard let zone = TimeZone(identifier: zone) else { return CleanText.line(zone, limit: 100) }
+        let style = Date.FormatStyle(locale: language.locale, timeZone: zone).timeZone(.exemplarLocation)
+        return Date(timeIntervalSince1970: 0).formatted(style)
+    }
+}

@@ -1,0 +1,126 @@
+/// What a digest can say of its own accord, apart from what senders wrote: the keys of `phrases` in a language file.
+///
+/// Every language must give every phrase, with just the slots named here; loading refuses a file that does not.
+public enum Phrase: String, CaseIterable, Hashable, Sendable {
+    case subjectLine = "subject.line"
+    case subjectSingle = "subject.single"
+    case highlightCancelled = "highlight.cancelled"
+    case highlightMoved = "highlight.moved"
+    case highlightAnswers = "highlight.answers"
+    case highlightNew = "highlight.new"
+    case highlightUpdated = "highlight.updated"
+    case highlightNone = "highlight.none"
+    case headNumber = "head.number"
+    case headWindow = "head.window"
+    case headZone = "head.zone"
+    case sectionChanged = "section.changed"
+    case sectionAnswers = "section.answers"
+    case sectionTriage = "section.triage"
+    case sectionBalance = "section.balance"
+    case sectionNotes = "section.notes"
+    case sectionOmitted = "section.omitted"
+    case answerBy = "answer.by"
+    case answerMore = "answer.more"
+    case changeProposed = "change.proposed"
+    case changeConfirmed = "change.confirmed"
+    case changeRescheduled = "change.rescheduled"
+    case changeUpdated = "change.updated"
+    case changeCompleted = "change.completed"
+    case changeCancelled = "change.cancelled"
+    case kindDelegation = "kind.delegation"
+    case kindExchange = "kind.exchange"
+    case kindEvent = "kind.event"
+    case actionProposed = "action.proposed"
+    case actionConfirmed = "action.confirmed"
+    case actionUpdated = "action.updated"
+    case actionCompleted = "action.completed"
+    case actionCancelled = "action.cancelled"
+    case priorityHigh = "priority.high"
+    case priorityStrategic = "priority.strategic"
+    case directionIncoming = "direction.incoming"
+    case directionOutgoing = "direction.outgoing"
+    case directionMutual = "direction.mutual"
+    case whenInstant = "when.instant"
+    case whenHours = "when.hours"
+    case whenRange = "when.range"
+    case whenLocal = "when.local"
+    case whenLocalDay = "when.localDay"
+    case wasDates = "was.dates"
+    case wasPlace = "was.place"
+    case wasTitle = "was.title"
+    case wasStatus = "was.status"
+    case wasRespond = "was.respond"
+    case lineRespond = "line.respond"
+    case lineOrganisations = "line.organisations"
+    case lineOrganisation = "line.organisation"
+    case lineParticipants = "line.participants"
+    case lineNote = "line.note"
+    case lineProgramme = "line.programme"
+    case lineProgrammeStep = "line.programmeStep"
+    case lineProgrammeMore = "line.programmeMore"
+    case linePreviously = "line.previously"
+    case lineUpdates = "line.updates"
+    case lineAnnounced = "line.announced"
+    case lineBecause = "line.because"
+    case lineMore = "line.more"
+    case unknownDomain = "unknown.domain"
+    case unknownTheme = "unknown.theme"
+    case unknownPartner = "unknown.partner"
+    case balanceIncoming = "balance.incoming"
+    case balanceOutgoing = "balance.outgoing"
+    case balanceMutual = "balance.mutual"
+    case noteWithdrawn = "note.withdrawn"
+    case noteOmitted = "note.omitted"
+    case noteMerged = "note.merged"
+    case noteAnnounced = "note.announced"
+    case noteDuplicates = "note.duplicates"
+    case noteTriage = "note.triage"
+    case listMore = "list.more"
+    case empty = "empty"
+    case footerAudience = "footer.audience"
+    case footerReference = "footer.reference"
+
+    /// A place in a phrase that a value fills, written `{name}` in the language file.
+    public enum Slot: String, Hashable, Sendable {
+        case title, number, highlights, change, count, from, to, city, when, partners, day, time, local
+        case before, after, list, name, partner, date, audience, reference
+    }
+
+    /// The slots that every wording of this phrase must have, each once or more, and no others.
+    public var slots: Set<Slot> {
+        switch self {
+        case .subjectLine: [.title, .number, .highlights]
+        case .subjectSingle: [.change, .title]
+        case .headNumber: [.number]
+        case .headWindow, .whenRange: [.from, .to]
+        case .headZone: [.city]
+        case .answerBy, .lineRespond: [.when]
+        case .directionIncoming, .directionOutgoing, .directionMutual: [.partners]
+        case .whenInstant, .whenLocalDay: [.day, .time]
+        case .whenHours: [.day, .from, .to]
+        case .whenLocal: [.when, .local, .city]
+        case .wasDates, .wasPlace, .wasRespond: [.before, .after]
+        case .wasStatus: [.before]
+        case .lineOrganisations, .lineBecause, .unknownDomain, .unknownTheme, .unknownPartner: [.list]
+        case .lineOrganisation: [.name, .partner]
+        case .lineProgrammeStep: [.when, .title]
+        case .linePreviously: [.number, .date]
+        case .noteTriage: [.count, .list]
+        case .footerAudience: [.audience]
+        case .footerReference: [.reference]
+        case _ where isCounted: [.count]
+        default: []
+        }
+    }
+
+    /// Whether the wording depends on a number: such a phrase is an object of plural categories in the file.
+    public var isCounted: Bool {
+        switch self {
+        case .highlightCancelled, .highlightMoved, .highlightAnswers, .highlightNew, .highlightUpdated, .sectionOmitted,
+            .answerMore, .lineParticipants, .lineProgrammeMore, .lineUpdates, .lineBecause, .noteWithdrawn,
+            .noteOmitted, .noteMerged, .noteAnnounced, .noteDuplicates, .noteTriage, .listMore:
+            true
+        default: false
+        }
+    }
+}

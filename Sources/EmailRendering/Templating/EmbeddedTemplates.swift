@@ -1,0 +1,18 @@
+/// The templates and languages that stand in the program itself, so that it can be moved anywhere.
+///
+/// SwiftPM writes each file of `Templates/` into the program as bytes; a file added there is named here too.
+enum EmbeddedTemplates {
+    /// The bytes of each file, by name.
+    static var files: [String: [UInt8]] {
+        [
+            "fr-CA.json": PackageResources.fr_CA_json,
+            "fr-BE.json": PackageResources.fr_BE_json,
+            "en-CA.json": PackageResources.en_CA_json,
+            "page.html.mustache": PackageResources.page_html_mustache,
+            "card.html.mustache": PackageResources.card_html_mustache,
+            "row.html.mustache": PackageResources.row_html_mustache,
+            "page.text.mustache": PackageResources.page_text_mustache,
+            "card.text.mustache": PackageResources.card_text_mustache,
+        ]
+    }
+}
