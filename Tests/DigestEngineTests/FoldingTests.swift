@@ -1,5 +1,4 @@
 import Cooperation
-import CustomDump
 import Testing
 
 @testable import DigestEngine
@@ -33,21 +32,21 @@ struct FoldingTests {
         let line = line(notices, told: told)
         var before = SubjectBefore()
         before.starts = march(12)
-        expectNoDifference(line?.change, .rescheduled)
-        expectNoDifference(line?.before, before)
-        expectNoDifference(line?.updates, 3)
-        expectNoDifference(line?.state.starts, march(15))
-        expectNoDifference(line?.events.map(\.offset), [13, 14, 15])
+        expectSame(line?.change, .rescheduled)
+        expectSame(line?.before, before)
+        expectSame(line?.updates, 3)
+        expectSame(line?.state.starts, march(15))
+        expectSame(line?.events.map(\.offset), [13, 14, 15])
     }
 
     @Test("a cancelled line says in which digest it stood, and what it was")
     func cancelled() {
         let told = [Make.notice(3, Make.event("a", "visit", .confirmed, starts: march(12)))]
         let line = line([Make.notice(12, Make.event("c", "visit", .cancelled, starts: march(12)))], told: told)
-        expectNoDifference(line?.change, .cancelled)
-        expectNoDifference(line?.before?.action, .confirmed)
-        expectNoDifference(line?.before?.starts, nil)
-        expectNoDifference(
+        expectSame(line?.change, .cancelled)
+        expectSame(line?.before?.action, .confirmed)
+        expectSame(line?.before?.starts, nil)
+        expectSame(
             line?.previously,
             DigestReference(digest: "culture-weekly-0001-x", sequence: 1, windowEnd: at(2019, 3, 4, 13))
         )
@@ -58,32 +57,32 @@ struct FoldingTests {
         let digest = Self.digest([
             Make.notice(10, Make.event("p")), Make.notice(11, Make.event("c", "visit", .cancelled)),
         ])
-        expectNoDifference(digest.sections, [])
-        expectNoDifference(digest.counts.withdrawn, 1)
-        expectNoDifference(digest.counts.withdrawnNotices, 2)
-        expectNoDifference(digest.counts.notices, 2)
+        expectSame(digest.sections, [])
+        expectSame(digest.counts.withdrawn, 1)
+        expectSame(digest.counts.withdrawnNotices, 2)
+        expectSame(digest.counts.notices, 2)
     }
 
     @Test("what was withdrawn before anybody was told is told as new when it comes back")
     func withdrawnIsNotTold() {
         let told = [Make.notice(1, Make.event("p")), Make.notice(2, Make.event("c", "visit", .cancelled))]
         let line = line([Make.notice(12, Make.event("again"))], told: told)
-        expectNoDifference(line?.change, .proposed)
-        expectNoDifference(line?.previously, nil)
+        expectSame(line?.change, .proposed)
+        expectSame(line?.previously, nil)
     }
 
     @Test("a cancellation of something never seen is a line")
     func unheardOf() {
         let line = line([Make.notice(12, Make.event("c", "visit", .cancelled))])
-        expectNoDifference(line?.change, .cancelled)
-        expectNoDifference(line?.before, nil)
+        expectSame(line?.change, .cancelled)
+        expectSame(line?.before, nil)
     }
 
     @Test("proposed and confirmed within one window is told as confirmed")
     func confirmedAtOnce() {
         let line = line([Make.notice(10, Make.event("p")), Make.notice(11, Make.event("k", "visit", .confirmed))])
-        expectNoDifference(line?.change, .confirmed)
-        expectNoDifference(line?.before?.action, .proposed)
+        expectSame(line?.change, .confirmed)
+        expectSame(line?.before?.action, .proposed)
     }
 
     @Test("a proposal that moves before anybody was told of it stays a proposal")
@@ -92,16 +91,16 @@ struct FoldingTests {
             Make.notice(10, Make.event("p", starts: march(12))),
             Make.notice(11, Make.event("u", "visit", .updated, starts: march(15))),
         ])
-        expectNoDifference(line?.change, .proposed)
-        expectNoDifference(line?.before?.starts, march(12))
+        expectSame(line?.change, .proposed)
+        expectSame(line?.before?.starts, march(12))
     }
 
     @Test("a date that becomes known is an update, not a move")
     func datedLater() {
         let told = [Make.notice(3, Make.event("a", "visit", .confirmed))]
         let line = line([Make.notice(12, Make.event("u", "visit", .updated, starts: march(12)))], told: told)
-        expectNoDifference(line?.change, .updated)
-        expectNoDifference(line?.before, nil)
+        expectSame(line?.change, .updated)
+        expectSame(line?.before, nil)
     }
 
     @Test("a confirmed visit that is updated and confirmed again is an update")
@@ -109,15 +108,15 @@ struct FoldingTests {
         let told = [
             Make.notice(3, Make.event("a", "visit", .confirmed)), Make.notice(4, Make.event("b", "visit", .updated)),
         ]
-        expectNoDifference(line([Make.notice(12, Make.event("k", "visit", .confirmed))], told: told)?.change, .updated)
+        expectSame(line([Make.notice(12, Make.event("k", "visit", .confirmed))], told: told)?.change, .updated)
     }
 
     @Test("a cancelled visit that is confirmed after all is confirmed, and says it was cancelled")
     func revived() {
         let told = [Make.notice(3, Make.event("a", "visit", .cancelled))]
         let line = line([Make.notice(12, Make.event("k", "visit", .confirmed))], told: told)
-        expectNoDifference(line?.change, .confirmed)
-        expectNoDifference(line?.before?.action, .cancelled)
+        expectSame(line?.change, .confirmed)
+        expectSame(line?.before?.action, .cancelled)
     }
 
     @Test("the log decides the order, not the senders' times")
@@ -126,8 +125,8 @@ struct FoldingTests {
             Make.notice(10, Make.event("late", "visit", .confirmed, title: "A")),
             Make.notice(11, Make.event("early", "visit", .updated, title: "B")),
         ])
-        expectNoDifference(line?.state.title.texts["fr"], "B")
-        expectNoDifference(line?.change, .confirmed)
+        expectSame(line?.state.title.texts["fr"], "B")
+        expectSame(line?.change, .confirmed)
     }
 
     @Test("the same event twice counts once, in the window and across windows")
@@ -140,9 +139,9 @@ struct FoldingTests {
             ],
             told: [Make.notice(3, event)]
         )
-        expectNoDifference(digest.counts.duplicates, 2)
-        expectNoDifference(digest.counts.lines, 1)
-        expectNoDifference(digest.sections.first?.lines.first?.state.subject, "other")
+        expectSame(digest.counts.duplicates, 2)
+        expectSame(digest.counts.lines, 1)
+        expectSame(digest.sections.first?.lines.first?.state.subject, "other")
     }
 
     @Test("what went out at once as urgent says so in the next digest, not in the urgent one")
@@ -156,7 +155,7 @@ struct FoldingTests {
             (weekly, [weekly, urgent], true), (weekly, [weekly], false), (urgent, [weekly, urgent], false),
         ] {
             let digest = Self.digest(notices, subscription: subscription, among: all)
-            expectNoDifference(digest.sections.first?.lines.first?.announcedAtOnce, expected)
+            expectSame(digest.sections.first?.lines.first?.announcedAtOnce, expected)
         }
     }
 
@@ -168,8 +167,8 @@ struct FoldingTests {
             Make.notice(12, Make.event("x", "visit", .cancelled), audience: "economy"),
         ])
         let line = digest.sections.first?.lines.first
-        expectNoDifference(line?.because, ["one", "two"])
-        expectNoDifference(line?.events.map(\.id), ["a", "b"])
-        expectNoDifference(digest.counts.notices, 2)
+        expectSame(line?.because, ["one", "two"])
+        expectSame(line?.events.map(\.id), ["a", "b"])
+        expectSame(digest.counts.notices, 2)
     }
 }
