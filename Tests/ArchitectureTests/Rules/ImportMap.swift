@@ -35,7 +35,7 @@ struct ImportMap {
             platform: shell),
         "vaguemestre": Room(
             ours: ["Cooperation", "DigestEngine", "EmailRendering", "KafkaClient", "Operations", "Worker"],
-            libraries: ["ArgumentParser", "Logging", "Metrics", "ServiceLifecycle"],
+            libraries: ["ArgumentParser", "Logging", "Metrics", "ServiceLifecycle", "UnixSignals"],
             platform: shell),
     ])
 
