@@ -24,8 +24,12 @@ public struct Startup: Sendable {
         try await TopicPresence(topics: configuration.settings.topics, kafka: kafka, logger: logger).check()
         return StageContext(
             configuration: configuration, clock: clock, progress: ProgressBoard(), kafka: kafka,
-            instance: "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)",
-            logger: logger)
+            instance: instance(configuration.settings), logger: logger)
+    }
+
+    private func instance(_ settings: Settings) -> String {
+        guard settings.instance.isEmpty else { return settings.instance }
+        return "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
     }
 
     /// The configuration and connection as the brokers allow them: an embedded broker gets the client properties that

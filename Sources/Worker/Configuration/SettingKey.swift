@@ -11,6 +11,7 @@ struct SettingKey: Sendable {
     static let all: [SettingKey] =
         [
             choice("guarantee", \.guarantee),
+            text("instance", \.instance),
             stages,
             integer("topics.partitions", 1...10_000, \.topics.partitions),
             integer("topics.replication", 1...100, \.topics.replication),

@@ -5,6 +5,9 @@ public struct Settings: Hashable, Sendable {
     public var kafka: [String: String] = ["bootstrap.servers": "localhost:9092"]
     /// What a crash may do to the records written.
     public var guarantee = Guarantee.exactlyOnce
+    /// Names this worker among others; a name that survives a restart (a stateful set's) frees an open transaction at
+    /// once. By default host and process.
+    public var instance = ""
     /// The stages to run in this process.
     public var stages = StageName.allCases
     /// The topics.
@@ -50,14 +53,23 @@ public enum StageName: String, CaseIterable, Hashable, Sendable {
 
 /// The topics' names, and how `topics apply` makes them.
 public struct TopicSettings: Hashable, Sendable {
+    /// Delegations come in here.
     public var delegations = "partner.delegations"
+    /// Exchanges come in here.
     public var exchanges = "partner.exchanges"
+    /// Events come in here.
     public var events = "partner.events"
+    /// Notices, keyed by audience.
     public var notices = "partner.notices"
+    /// Digests, keyed by subscription.
     public var digests = "partner.digests"
+    /// How far each subscription has been told.
     public var cuts = "partner.cuts"
+    /// Email-ready payloads, keyed by recipient.
     public var emails = "partner.emails"
+    /// What was delivered, keyed by Message-ID.
     public var deliveries = "partner.deliveries"
+    /// Records that were set aside.
     public var deadLetters = "partner.dead-letters"
     /// Partitions of each topic.
     public var partitions = 12

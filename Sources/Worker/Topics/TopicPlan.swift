@@ -1,4 +1,3 @@
-
 /// The topics a configuration asks for, and how they differ from what is there.
 public struct TopicPlan: Sendable {
     /// One topic as it should be.
