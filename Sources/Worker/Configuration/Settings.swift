@@ -8,6 +8,8 @@ public struct Settings: Hashable, Sendable {
     /// Names this worker among others; a name that survives a restart (a stateful set's) frees an open transaction at
     /// once. By default host and process.
     public var instance = ""
+    /// What the consumer groups' names begin with: two workers for different cities on one cluster need two.
+    public var groupPrefix = "vaguemestre"
     /// The stages to run in this process.
     public var stages = StageName.allCases
     /// The topics.
@@ -48,7 +50,7 @@ public enum StageName: String, CaseIterable, Hashable, Sendable {
     case deliver
 
     /// The stage's consumer group.
-    public var group: String { "vaguemestre-\(rawValue)" }
+    public func group(_ settings: Settings) -> String { "\(settings.groupPrefix)-\(rawValue)" }
 }
 
 /// The topics' names, and how `topics apply` makes them.
@@ -71,6 +73,8 @@ public struct TopicSettings: Hashable, Sendable {
     public var deliveries = "partner.deliveries"
     /// Records that were set aside.
     public var deadLetters = "partner.dead-letters"
+    /// What stands before each topic's name.
+    public var prefix = ""
     /// Partitions of each topic.
     public var partitions = 12
     /// Replicas of each partition.
@@ -80,6 +84,19 @@ public struct TopicSettings: Hashable, Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// These topics with a prefix before each name.
+    func prefixed(_ prefix: String) -> TopicSettings {
+        var topics = self
+        for name in Self.names { topics[keyPath: name] = prefix + topics[keyPath: name] }
+        return topics
+    }
+
+    private static var names: [WritableKeyPath<TopicSettings, String>] {
+        [
+            \.delegations, \.exchanges, \.events, \.notices, \.digests, \.cuts, \.emails, \.deliveries, \.deadLetters,
+        ]
+    }
 
     /// The topics that events come in.
     public var sources: [String] { [delegations, exchanges, events] }

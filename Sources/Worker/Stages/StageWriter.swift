@@ -23,7 +23,9 @@ final class StageWriter {
     static func open(stage: StageName, context: StageContext, guarantee: Guarantee) async throws -> StageWriter {
         let isTransactional = guarantee == .exactlyOnce
         let producer = try KafkaProducer(
-            properties: context.kafka, transactionalID: isTransactional ? "\(stage.group)-\(context.instance)" : nil,
+            properties: context.kafka,
+            transactionalID: isTransactional
+                ? "\(stage.group(context.configuration.settings))-\(context.instance)" : nil,
             logger: context.logger)
         if isTransactional { try await producer.initTransactions(deadline: .seconds(60)) }
         return StageWriter(producer: producer, guarantee: guarantee)

@@ -65,6 +65,17 @@ public struct TopicPlan: Sendable {
             ]
     }
 
+    /// The same topics for records that carry times of their own, such as a sample's: nothing is stamped anew or
+    /// thrown away for its age.
+    public var forRehearsal: TopicPlan {
+        var plan = self
+        for index in plan.desired.indices {
+            plan.desired[index].config["message.timestamp.type"] = "CreateTime"
+            plan.desired[index].config["retention.ms"] = "-1"
+        }
+        return plan
+    }
+
     /// What has to be done, topic by topic. `found` holds partitions and configuration of the topics that exist.
     public func steps(found: [String: (partitions: Int, config: [String: String])]) -> [Step] {
         desired.map { topic in
