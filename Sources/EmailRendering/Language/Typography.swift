@@ -47,6 +47,7 @@ private struct FrenchSetter {
     let spacesHighPunctuation: Bool
     private var scalars = String.UnicodeScalarView()
     private var pending: Word?
+    private var followsOpaque = false
 
     init(spacesHighPunctuation: Bool) { self.spacesHighPunctuation = spacesHighPunctuation }
 
@@ -72,10 +73,12 @@ private struct FrenchSetter {
         if isOpaque(word) {
             scalars.append(contentsOf: (blank.map(Array.init) ?? []))
             scalars.append(contentsOf: word)
+            followsOpaque = true
             return
         }
         scalars.append(contentsOf: separator(blank, before: word))
         appendMarks(of: word)
+        followsOpaque = false
     }
 
     /// Links and mail addresses: nothing in them is punctuation.
@@ -89,11 +92,13 @@ private struct FrenchSetter {
         guard let blank, let first = word.first else { return [] }
         let previous = scalars.last
         if previous == "«" || first == "»" { return [Self.noBreak] }
-        if Self.isMark(word), previous.map(Self.endsWord) == true {
+        if Self.startsWithMark(word), !followsOpaque, previous.map(Self.endsWord) == true {
             if first == ":" { return [Self.noBreak] }
             return spacesHighPunctuation ? [Self.narrowNoBreak] : []
         }
-        if previous.map(Self.isDigit) == true, Self.units.contains(Self.bare(word)) { return [Self.noBreak] }
+        if previous.map(Self.isDigit) == true, Self.units.contains(Self.bare(word)) || Self.isGroup(word) {
+            return [Self.noBreak]
+        }
         return Array(blank)
     }
 
@@ -116,7 +121,17 @@ private struct FrenchSetter {
         if spacesHighPunctuation, "!?;".unicodeScalars.contains(mark) { scalars.append(Self.narrowNoBreak) }
     }
 
-    private static func isMark(_ word: Word) -> Bool { word.allSatisfy { ":!?;".unicodeScalars.contains($0) } }
+    /// Whether the word begins with marks that end what stands before it, and is not a smiley or a code.
+    private static func startsWithMark(_ word: Word) -> Bool {
+        guard let first = word.first, ":!?;".unicodeScalars.contains(first) else { return false }
+        return word.first { !":!?;".unicodeScalars.contains($0) }.map(isClosing) ?? true
+    }
+
+    /// Three digits: the next group of a large number.
+    private static func isGroup(_ word: Word) -> Bool {
+        let digits = bare(word).unicodeScalars
+        return digits.count == 3 && digits.allSatisfy(isDigit)
+    }
 
     private static func isClosing(_ scalar: Unicode.Scalar) -> Bool { "»)]!?".unicodeScalars.contains(scalar) }
 
