@@ -57,9 +57,9 @@ struct LineView {
         var labels = [language.say(state.kind.phrase)]
         if let weight = state.priority.phrase { labels.append(language.say(weight)) }
         let others = state.domains.filter { $0 != section }
-        if !others.isEmpty { labels.append(reader.list(others.map(reader.domain), limit: 4)) }
-        if !state.axes.isEmpty { labels.append(reader.list(state.axes.map(reader.axis))) }
-        return labels
+        labels += others.prefix(4).map(reader.domain)
+        if others.count > 4 { labels.append(language.say(.listMore, count: others.count - 4)) }
+        return labels + state.axes.map(reader.axis)
     }
 
     private var when: String? {

@@ -13,10 +13,18 @@ public enum Typography: String, Codable, Hashable, Sendable {
 
     /// The text, set by the norm.
     public func set(_ text: String) -> String {
-        guard self != .none else { return text }
+        guard self != .none, text.utf8.contains(where: Self.concerns) else { return text }
         var setter = FrenchSetter(spacesHighPunctuation: self == .frenchBelgium)
         for word in Self.words(of: text) { setter.append(word) }
         return setter.text
+    }
+
+    /// Whether a byte can be part of something the norm speaks of: a mark, a number, or « » (in UTF-8, C2 AB and C2 BB).
+    private static func concerns(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"), 0xC2: true
+        default: false
+        }
     }
 
     /// The text cut into words and single runs of blanks, in order.
