@@ -18,6 +18,7 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -52,7 +53,7 @@ let package = Package(
         .target(
             name: "EmailRendering",
             dependencies: ["DigestEngine", "Cooperation", crypto, mustache],
-            resources: [.copy("Templates")],
+            resources: [.embedInCode("Templates")],
             swiftSettings: strict
         ),
 
@@ -78,7 +79,7 @@ let package = Package(
             name: "vaguemestre",
             dependencies: [
                 "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
-                argumentParser, logging, metrics, serviceLifecycle,
+                argumentParser, logging, metrics, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict
         ),

@@ -83,7 +83,8 @@ public struct DigestWindow: Hashable, Codable, Sendable {
     public var timeZone: String
     /// `immediate`, `daily`, `weekdays`, `weekly` or `monthly`.
     public var cadence: String
-    /// How many regular windows it covers: more than 1 when missed ones were merged.
+    /// How many regular windows lie in `[from, to)`: more than 1 when missed ones were merged, those without notices
+    /// in between included; always 1 for an immediate cadence.
     public var merged: Int
 
     /// A window from its bounds.
@@ -130,7 +131,7 @@ public struct DigestSection: Hashable, Codable, Sendable {
     }
 }
 
-/// How many items go which way.
+/// How many items go which way, those that did not fit included.
 public struct Balance: Hashable, Codable, Sendable {
     /// Items that come to us.
     public var incoming: Int
@@ -147,13 +148,14 @@ public struct Balance: Hashable, Codable, Sendable {
     }
 }
 
-/// The counts of a digest: together they account for every notice of the slice that the subscription takes.
+/// The counts of a digest: together they account for every notice of the slice that the subscription takes, for
+/// `notices = duplicates + withdrawnNotices + omittedNotices + the events of all lines`.
 public struct DigestCounts: Hashable, Codable, Sendable {
     /// Notices in `[from, to)` that the subscription takes.
     public var notices: Int
     /// Of them, repeats of an event already seen in the slice or its look-back.
     public var duplicates: Int
-    /// Subjects proposed and cancelled within the window: counted, without a line.
+    /// Subjects never told of, proposed and cancelled within the window: counted, without a line.
     public var withdrawn: Int
     /// The notices about those subjects.
     public var withdrawnNotices: Int
@@ -161,6 +163,8 @@ public struct DigestCounts: Hashable, Codable, Sendable {
     public var lines: Int
     /// Lines that did not fit.
     public var omitted: Int
+    /// The notices behind the lines that did not fit.
+    public var omittedNotices: Int
 
     /// All zero.
     public init() {
@@ -170,5 +174,6 @@ public struct DigestCounts: Hashable, Codable, Sendable {
         withdrawnNotices = 0
         lines = 0
         omitted = 0
+        omittedNotices = 0
     }
 }

@@ -57,36 +57,88 @@ public struct DigestLine: Hashable, Codable, Sendable {
 
 /// The state of a subject: what its latest event says of it.
 public struct SubjectState: Hashable, Codable, Sendable {
+    /// CloudEvents `source` of the subject.
     public var source: String
+    /// CloudEvents `subject`: with the source, the identity of what is told.
     public var subject: String
+    /// What it is.
     public var kind: Kind
+    /// The last step taken.
     public var action: Action
+    /// What it is called.
     public var title: LocalizedText
+    /// What it is about.
     public var summary: LocalizedText?
+    /// Why it changed or was cancelled.
     public var note: LocalizedText?
+    /// Domains, as published.
     public var domains: [String]
+    /// Themes, as published.
     public var themes: [String]
+    /// Axes of the vision.
     public var axes: [Axis]
+    /// Partners, by identifier.
     public var partners: [String]
+    /// Which way it goes.
     public var direction: Direction
+    /// Its weight.
     public var priority: Priority
+    /// When it starts, where known.
     public var starts: Moment?
+    /// When it ends, where known.
     public var ends: Moment?
+    /// Until when an answer is awaited, where one is.
     public var respondBy: Moment?
+    /// Where it happens, where known.
     public var place: Place?
+    /// Who takes part.
     public var organisations: [Organisation]
+    /// How many people travel, where known.
     public var participants: Int?
+    /// The steps of a visit.
     public var programme: [ProgrammeStep]
+    /// Where to read more.
     public var links: [Link]
+
+    /// What an event says of its subject.
+    public init(of event: CooperationEvent) {
+        source = event.source
+        subject = event.subject
+        kind = event.kind
+        action = event.action
+        title = event.title
+        summary = event.summary
+        note = event.note
+        domains = event.domains
+        themes = event.themes
+        axes = event.axes
+        partners = event.partners
+        direction = event.direction
+        priority = event.priority
+        starts = event.starts
+        ends = event.ends
+        respondBy = event.respondBy
+        place = event.place
+        organisations = event.organisations
+        participants = event.participants
+        programme = event.programme
+        links = event.links
+    }
 }
 
 /// What a subject was before: only the fields that differ from its state now.
 public struct SubjectBefore: Hashable, Codable, Sendable {
+    /// The standing it had (`proposed`, `confirmed`, `completed`, `cancelled`), where it is another now.
     public var action: Action?
+    /// The title it had.
     public var title: LocalizedText?
+    /// When it was to start.
     public var starts: Moment?
+    /// When it was to end.
     public var ends: Moment?
+    /// Until when an answer was awaited.
     public var respondBy: Moment?
+    /// Where it was to happen.
     public var place: Place?
 
     /// Nothing differs.
@@ -112,8 +164,11 @@ public struct DigestReference: Hashable, Codable, Sendable {
 
 /// One event behind a line.
 public struct LineEvent: Hashable, Codable, Sendable {
+    /// CloudEvents `source`.
     public var source: String
+    /// CloudEvents `id`.
     public var id: String
+    /// The step it reported.
     public var action: Action
     /// The offset of its notice.
     public var offset: Int64

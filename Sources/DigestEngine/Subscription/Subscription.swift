@@ -83,9 +83,9 @@ public struct NoticeFilter: Hashable, Sendable {
 /// The policies of a subscription.
 public struct DigestPolicies: Hashable, Sendable {
     /// What to send when a window holds nothing.
-    public enum Empty: String, Sendable { case skip, heartbeat }
+    public enum Empty: String, CaseIterable, Sendable { case skip, heartbeat }
     /// What to do with windows missed during a downtime.
-    public enum CatchUp: String, Sendable { case merge, each }
+    public enum CatchUp: String, CaseIterable, Sendable { case merge, each }
 
     /// What to send when a window holds nothing.
     public var empty = Empty.skip

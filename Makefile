@@ -1,0 +1,48 @@
+# Everything a person does with this project, by name. `make` alone lists it.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup setup-test build demo test bench lint format schemas clean
+
+CONFIG ?= deploy/vaguemestre.yaml
+EVENTS ?= deploy/demo/events.jsonl
+OUT    ?= out
+
+worker  := .build/release/vaguemestre
+swift   := Package.swift Sources Tests
+python  := .venv/bin/python
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: build ## five weeks of events through the whole worker on a broker of its own; results in out/
+	$(worker) demo --config $(CONFIG) --events $(EVENTS) --out $(OUT)
+
+test: setup-test lint schemas build ## all tests, with what they need
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+setup: ## install what the build needs, if it is missing
+	@tools/setup build
+
+setup-test:
+	@tools/setup test
+	@tools/python-environment
+
+build: setup ## the worker, optimised: .build/release/vaguemestre
+	swift build --configuration release --product vaguemestre
+
+bench: build ## the route stage against a bare C loop on the same broker
+	Benchmarks/run
+
+lint: ## the code's format, to the letter
+	swift format lint --strict --parallel --recursive $(swift)
+
+format: ## bring the code into its format
+	swift format --in-place --parallel --recursive $(swift)
+
+schemas: setup-test ## have schemas and examples judged by an independent validator
+	$(python) Tests/tools/judge_schemas.py
+
+clean: ## remove what was built and what the demo wrote
+	rm -rf .build $(OUT)

@@ -1,0 +1,61 @@
+#include "Strings.hpp"
+
+#include <cstring>
+
+namespace csj {
+
+// Unescaping never lengthens a string, but simdjson reads and writes whole blocks: room for one more on either side.
+static const size_t slack = simdjson::SIMDJSON_PADDING;
+
+// From 3.1 on simdjson asks whether half a surrogate pair may pass as a replacement character: it may not.
+template <typename Engine>
+auto unescape_with(const Engine &engine, const uint8_t *source, uint8_t *target, int)
+    -> decltype(engine.parse_string(source, target, false)) {
+    return engine.parse_string(source, target, false);
+}
+
+template <typename Engine>
+auto unescape_with(const Engine &engine, const uint8_t *source, uint8_t *target, long)
+    -> decltype(engine.parse_string(source, target)) {
+    return engine.parse_string(source, target);
+}
+
+void Strings::prepare(const uint8_t *bytes, size_t count, const simdjson::internal::dom_parser_implementation *engine) {
+    bytes_ = bytes;
+    count_ = count;
+    engine_ = engine;
+    used_ = 0;
+    has_escapes_ = std::memchr(bytes, '\\', count) != nullptr;
+    // Sized once per text, so that views into the buffer stay valid while it fills.
+    if (has_escapes_ && buffer_.size() < count + slack) buffer_.resize(count + slack);
+}
+
+// Between a string's closing quote and the next token there is only white space (anything else would be a token), so
+// the end is found from behind, without looking at the content.
+View Strings::content(size_t quote, size_t next) {
+    size_t end = next - 1;
+    while (end > quote && bytes_[end] != '"') end--;
+    if (end == quote) return {nullptr, 0};
+    const uint8_t *start = bytes_ + quote + 1;
+    const size_t length = end - quote - 1;
+    if (!has_escapes_ || std::memchr(start, '\\', length) == nullptr) return {start, static_cast<uint32_t>(length)};
+    return unescape(start, length);
+}
+
+View Strings::unescape(const uint8_t *start, size_t length) {
+    const uint8_t *source = start;
+    if (start + length + slack > bytes_ + count_) {
+        // Near the end of the record a whole block would read past it.
+        if (tail_.size() < length + slack) tail_.resize(length + slack);
+        std::memcpy(tail_.data(), start, length + 1);
+        source = tail_.data();
+    }
+    uint8_t *target = buffer_.data() + used_;
+    const uint8_t *end = unescape_with(*engine_, source, target, 0);
+    if (end == nullptr) return {nullptr, 0};
+    const size_t written = static_cast<size_t>(end - target);
+    used_ += written;
+    return {target, static_cast<uint32_t>(written)};
+}
+
+}  // namespace csj

@@ -1,0 +1,139 @@
+/// Reads records of the event topics: CloudEvents 1.0 as JSON, in structured or binary mode, judged by the contract of
+/// `docs/events.md`.
+///
+/// Three readings of the same judgement: `read` gives views for routing, without allocating; `decode` gives the whole
+/// event; `validate` gives everything that is wrong. One reader is used by one owner at a time (it reuses its memory),
+/// and so it is not `Sendable`.
+public final class EventReader {
+    /// How much it is willing to take.
+    public let limits: EventLimits
+    private let parser = JSONParser()
+    private let names = ContractNames()
+    private let log = FaultLog()
+
+    /// A reader within limits.
+    public init(limits: EventLimits = EventLimits()) {
+        self.limits = limits
+    }
+
+    /// Reads what routing asks of a record, and hands it to `body`: a view into the record, which cannot outlive it.
+    ///
+    /// `value` is the record's value (nil for a tombstone) and needs no padding; `headers` are its headers. Everything
+    /// the contract says is checked, as in `decode`.
+    public func read<Result, Failure: Error>(
+        value: UnsafeRawBufferPointer?, headers: [RecordHeaderView],
+        _ body: (borrowing RoutableEvent) throws(Failure) -> Result
+    ) throws(Failure) -> Swift.Result<Result, Rejection> {
+        switch check(value, headers) {
+        case .success(let event):
+            guard let routable = RoutableEvent(event) else { preconditionFailure("a checked event lacks its type") }
+            return .success(try body(routable))
+        case .failure(let rejection):
+            return .failure(rejection)
+        }
+    }
+
+    /// Reads a whole event.
+    public func decode(
+        value: UnsafeRawBufferPointer?, headers: [RecordHeaderView]
+    ) -> Result<CooperationEvent, Rejection> {
+        check(value, headers).map { event in
+            guard let decoded = CooperationEvent(event) else { preconditionFailure("a checked event lacks a part") }
+            return decoded
+        }
+    }
+
+    /// Reads a whole event from bytes and headers that are at hand as values.
+    public func decode(value: [UInt8]?, headers: [RecordHeader] = []) -> Result<CooperationEvent, Rejection> {
+        headers.withViews { headers in
+            guard let value else { return decode(value: nil, headers: headers) }
+            return value.withUnsafeBytes { decode(value: $0, headers: headers) }
+        }
+    }
+
+    /// Reads a whole event from one line of a JSON Lines file: structured mode, without headers.
+    public func decode(line: [UInt8]) -> Result<CooperationEvent, Rejection> {
+        decode(value: line)
+    }
+
+    /// Everything that is wrong with a record, the gravest first (at most 1,000 faults); empty where nothing is.
+    public func validate(value: UnsafeRawBufferPointer?, headers: [RecordHeaderView]) -> [Fault] {
+        switch open(value, headers) {
+        case .success(let opened): explain(opened, headers)
+        case .failure(let rejection): rejection.faults
+        }
+    }
+
+    /// The same for bytes and headers that are at hand as values.
+    public func validate(value: [UInt8]?, headers: [RecordHeader] = []) -> [Fault] {
+        headers.withViews { headers in
+            guard let value else { return validate(value: nil, headers: headers) }
+            return value.withUnsafeBytes { validate(value: $0, headers: headers) }
+        }
+    }
+}
+
+extension EventReader {
+    /// Opens and judges a record; asks for an explanation only when it is refused.
+    private func check(
+        _ value: UnsafeRawBufferPointer?, _ headers: [RecordHeaderView]
+    ) -> Result<CheckedEvent, Rejection> {
+        switch open(value, headers) {
+        case .failure(let rejection):
+            return .failure(rejection)
+        case .success(let opened):
+            let event = judge(opened, headers, isExplaining: false)
+            guard log.code != nil else { return .success(event) }
+            return .failure(Rejection(faults: explain(opened, headers)))
+        }
+    }
+
+    private func explain(_ opened: Opened, _ headers: [RecordHeaderView]) -> [Fault] {
+        _ = judge(opened, headers, isExplaining: true)
+        return log.sorted
+    }
+
+    private func judge(_ opened: Opened, _ headers: [RecordHeaderView], isExplaining: Bool) -> CheckedEvent {
+        log.reset(isExplaining: isExplaining)
+        let check = ContractCheck(names: names, root: opened.root, log: log)
+        return check.check(opened.mode == .structured ? check.structuredEnvelope() : check.binaryEnvelope(headers))
+    }
+
+    /// A record whose mode is known and whose value is JSON.
+    private struct Opened {
+        let mode: RecordMode
+        let root: JSONNode
+    }
+
+    private func open(
+        _ value: UnsafeRawBufferPointer?, _ headers: [RecordHeaderView]
+    ) -> Result<Opened, Rejection> {
+        guard let value else {
+            return .failure(Rejection(.tombstone, "the record has no value, expected an event"))
+        }
+        guard value.count <= limits.maxBytes else {
+            return .failure(
+                Rejection(.tooLarge, "found \(value.count) bytes, expected at most \(limits.maxBytes)"))
+        }
+        guard !value.isEmpty else {
+            return .failure(Rejection(.empty, "the value has no bytes, expected an event"))
+        }
+        return RecordMode.of(headers).flatMap { mode in
+            parse(value).flatMap { root in
+                guard mode == .binary || root.isObject else {
+                    let found = "found \(Found.described(root)), expected an object: a CloudEvent in structured mode"
+                    return .failure(Rejection(.notACloudEvent, found))
+                }
+                return .success(Opened(mode: mode, root: root))
+            }
+        }
+    }
+
+    private func parse(_ value: UnsafeRawBufferPointer) -> Result<JSONNode, Rejection> {
+        let framing = SchemaFraming.length(of: value)
+        let json = value.part(framing, value.count)
+        return parser.parse(json, maxDepth: limits.maxDepth).mapError { fault in
+            Rejection(fault, in: json, framing: framing, maxDepth: limits.maxDepth)
+        }
+    }
+}

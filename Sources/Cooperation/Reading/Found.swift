@@ -1,0 +1,36 @@
+import CSimdJSON
+
+/// How messages name what was found: short, quoted, with control characters escaped.
+enum Found {
+    /// The longest excerpt of a value in a message, in characters.
+    static let maxExcerpt = 60
+
+    /// A text in quotes, cut where it is long.
+    static func quoted(_ text: String) -> String {
+        let head = String(text.unicodeScalars.prefix(maxExcerpt))
+        return head.debugDescription + (head.unicodeScalars.count < text.unicodeScalars.count ? "…" : "")
+    }
+
+    /// Bytes as text in quotes, cut where they are long.
+    static func quoted(_ bytes: UnsafeRawBufferPointer) -> String {
+        quoted(String(decoding: bytes.prefix(8 * maxExcerpt), as: UTF8.self))
+    }
+
+    /// A value by its type and, where short, its content.
+    static func described(_ node: JSONNode) -> String {
+        switch node.type {
+        case CSJ_NULL: "null"
+        case CSJ_TRUE, CSJ_FALSE: node.string
+        case CSJ_NUMBER: "the number " + String(decoding: node.bytes.prefix(maxExcerpt), as: UTF8.self)
+        case CSJ_ARRAY: node.childCount == 0 ? "an empty array" : "an array"
+        case CSJ_OBJECT: node.childCount == 0 ? "an empty object" : "an object"
+        default: quoted(node.bytes)
+        }
+    }
+
+    /// `one of a, b, c`, and the nearest of them where the found text looks misspelt.
+    static func choice(_ found: String, of names: [String]) -> String {
+        let nearest = NearestName.nearest(to: found, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+        return "found \(quoted(found)), expected one of \(names.joined(separator: ", "))\(nearest)"
+    }
+}

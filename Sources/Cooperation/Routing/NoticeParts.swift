@@ -1,0 +1,104 @@
+/// What a notice's key and headers say, read and judged.
+struct NoticeParts {
+    private(set) var audience = ""
+    private(set) var origin = RecordPosition(topic: "", partition: 0, offset: 0)
+    private(set) var rules: [String] = []
+    private(set) var version = ""
+    private(set) var unknown: [UnknownName] = []
+    private(set) var isUrgent = false
+    /// What is wrong with them; the parts mean something only where this is empty.
+    private(set) var faults: [Fault] = []
+
+    init(key: UnsafeRawBufferPointer?, headers: [RecordHeaderView]) {
+        readKey(key)
+        readOrigin(Self.text(NoticeHeader.origin, headers))
+        readRules(Self.text(NoticeHeader.rules, headers))
+        readVersion(Self.text(NoticeHeader.routes, headers))
+        if let text = Self.text(NoticeHeader.unknown, headers) { readUnknown(text) }
+        if let text = Self.text(NoticeHeader.urgent, headers) { readUrgent(text) }
+    }
+
+    /// A header's text: the last of that name, as the event's own come before those that routing added.
+    private static func text(_ name: StaticString, _ headers: [RecordHeaderView]) -> String? {
+        headers.last { $0.name.matches(name) }.map {
+            String(decoding: $0.value ?? .init(start: nil, count: 0), as: UTF8.self)
+        }
+    }
+
+    private mutating func fault(_ pointer: String, _ found: String?, _ expected: String) {
+        let found = found.map { "found \(Found.quoted($0))" } ?? "missing"
+        faults.append(Fault(code: .contract, pointer: pointer, message: "\(found), expected \(expected)"))
+    }
+
+    private mutating func readKey(_ key: UnsafeRawBufferPointer?) {
+        let text = key.flatMap { String(validating: $0, as: UTF8.self) }
+        if let text, !text.isEmpty {
+            audience = text
+        } else {
+            fault("key", key.map { String(decoding: $0, as: UTF8.self) }, "the identifier of an audience")
+        }
+    }
+
+    private mutating func readOrigin(_ text: String?) {
+        if let position = text.flatMap(RecordPosition.init) {
+            origin = position
+        } else {
+            fault("header:vm-origin", text, "topic/partition@offset, such as partner.events/3@120")
+        }
+    }
+
+    private mutating func readRules(_ text: String?) {
+        let parts = text?.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) ?? []
+        let names = parts.compactMap { $0.isEmpty ? nil : PercentCoding.decode($0) }
+        if !names.isEmpty, names.count == parts.count {
+            rules = names
+        } else {
+            fault("header:vm-rules", text, "rule identifiers joined with commas")
+        }
+    }
+
+    private mutating func readVersion(_ text: String?) {
+        let digits = Array("0123456789abcdef".utf8)
+        if let text, text.utf8.count == 12, text.utf8.allSatisfy({ digits.contains($0) }) {
+            version = text
+        } else {
+            fault("header:vm-routes", text, "the version of the routing table: 12 hex digits in lower case")
+        }
+    }
+
+    private mutating func readUnknown(_ text: String) {
+        // Nothing but names beyond the bound leaves an empty value.
+        guard !text.isEmpty else { return }
+        let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        unknown = parts.compactMap { part in
+            let halves = part.split(separator: UInt8(ascii: "="), omittingEmptySubsequences: false)
+            guard halves.count == 2, let field = String(halves[0]).flatMap(UnknownName.Field.init),
+                let name = PercentCoding.decode(halves[1])
+            else { return nil }
+            return UnknownName(field: field, name: name)
+        }
+        if unknown.count != parts.count {
+            fault(
+                "header:vm-unknown", text, "domain=, theme= or partner= and a percent-encoded name, joined with commas")
+        }
+    }
+
+    private mutating func readUrgent(_ text: String) {
+        isUrgent = true
+        if text.isEmpty || PercentCoding.decode(text.utf8) == nil {
+            fault("header:vm-urgent", text, "the identifier of the rule that says it is urgent")
+        }
+    }
+}
+
+extension RecordPosition: LosslessStringConvertible {
+    /// Reads `topic/partition@offset`; nil for anything else.
+    public init?(_ description: String) {
+        guard let at = description.lastIndex(of: "@"), let slash = description[..<at].lastIndex(of: "/"),
+            slash > description.startIndex,
+            let partition = Int32(description[description.index(after: slash)..<at]), partition >= 0,
+            let offset = Int64(description[description.index(after: at)...]), offset >= 0
+        else { return nil }
+        self.init(topic: String(description[..<slash]), partition: partition, offset: offset)
+    }
+}

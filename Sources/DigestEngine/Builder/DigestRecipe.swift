@@ -1,0 +1,31 @@
+public import Cooperation
+
+/// What of the configuration a digest is made with: its subscription, and the filters by which its audience is told
+/// at once of what is urgent.
+public struct DigestRecipe: Hashable, Sendable {
+    /// The subscription.
+    public let subscription: Subscription
+    /// The filters of the audience's other, immediate subscriptions: what they take and is urgent has been announced.
+    public let atOnce: [NoticeFilter]
+    /// The content hash of both, 12 hex digits. Recipients are left out: who receives a digest does not change it.
+    public let version: String
+
+    /// The recipe of one subscription of a configuration; `all` may or may not hold the subscription itself.
+    public init(_ subscription: Subscription, among all: [Subscription]) {
+        let immediate = all.filter { $0.audience == subscription.audience && $0.cadence.isImmediate }
+        let tellsAtOnce = subscription.cadence.isImmediate || subscription.filter.urgentOnly
+        self.subscription = subscription
+        atOnce = tellsAtOnce ? [] : immediate.filter { $0.id != subscription.id }.sorted { $0.id < $1.id }.map(\.filter)
+        version = RecipeFingerprint(subscription: subscription, atOnce: atOnce).hash()
+    }
+
+    /// Whether a notice is one the subscription takes: its audience's, and admitted by its filter.
+    public func takes(_ notice: Notice) -> Bool {
+        notice.audience == subscription.audience && subscription.filter.takes(notice)
+    }
+
+    /// Whether an immediate subscription of the audience announced the notice.
+    func wasAnnounced(_ notice: Notice) -> Bool {
+        notice.isUrgent && atOnce.contains { $0.takes(notice) }
+    }
+}

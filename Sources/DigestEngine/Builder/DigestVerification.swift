@@ -1,0 +1,59 @@
+public import Cooperation
+
+/// A published digest compared with the one that its slice of the log gives today.
+public struct DigestVerification: Hashable, Sendable {
+    /// The digest rebuilt from the log.
+    public let rebuilt: Digest
+    /// The digest as published.
+    public let published: Digest
+    /// Whether both are the same bytes.
+    public let isIdentical: Bool
+
+    /// The parts that differ, by their JSON Pointer: `/versions/subscription`, `/sections`. Empty when identical.
+    public var differences: [String] {
+        let parts: [(pointer: String, differs: Bool)] = [
+            ("/id", rebuilt.id != published.id),
+            ("/subscription", rebuilt.subscription != published.subscription),
+            ("/audience", rebuilt.audience != published.audience),
+            ("/title", rebuilt.title != published.title),
+            ("/versions/routes", rebuilt.versions.routes != published.versions.routes),
+            ("/versions/subscription", rebuilt.versions.subscription != published.versions.subscription),
+            ("/versions/engine", rebuilt.versions.engine != published.versions.engine),
+            ("/sections", rebuilt.sections != published.sections),
+            ("/balance", rebuilt.balance != published.balance),
+            ("/counts", rebuilt.counts != published.counts),
+        ]
+        return parts.filter(\.differs).map(\.pointer)
+    }
+}
+
+extension DigestBuilder {
+    /// Rebuilds a published digest from the log and compares the bytes.
+    ///
+    /// - Parameters:
+    ///   - published: the digest as read from the digests topic.
+    ///   - notices: the notices of its partition in `[slice.contextFrom, slice.to)`, in log order; other audiences'
+    ///     may be among them.
+    ///   - history: the slices of the subscription's earlier digests (`ToldSlice(of:)`), in log order; those outside
+    ///     the look-back are passed over.
+    public func verify(_ published: Digest, notices: [Notice], history: [ToldSlice]) -> DigestVerification {
+        let rebuilt = build(
+            slice: published.slice, window: published.window, sequence: published.sequence, notices: notices,
+            history: history
+        )
+        return DigestVerification(
+            rebuilt: rebuilt, published: published,
+            isIdentical: rebuilt.canonicalBytes() == published.canonicalBytes()
+        )
+    }
+}
+
+extension ToldSlice {
+    /// What a digest leaves in the history of those after it.
+    public init(of digest: Digest) {
+        self.init(
+            digest: digest.id, sequence: digest.sequence, from: digest.slice.from, to: digest.slice.to,
+            windowEnd: digest.window.to
+        )
+    }
+}

@@ -1,0 +1,75 @@
+import Cooperation
+
+/// Everything of the configuration that a digest depends on, in a form with one spelling.
+struct RecipeFingerprint: Encodable {
+    private let id: String
+    private let audience: String
+    private let title: LocalizedText
+    private let cadence: String
+    private let days: [String]
+    private let times: [Int]
+    private let timeZone: String
+    private let filter: FilterFingerprint
+    private let atOnce: [FilterFingerprint]
+    private let policies: [String: String]
+
+    init(subscription: Subscription, atOnce: [NoticeFilter]) {
+        id = subscription.id
+        audience = subscription.audience
+        title = subscription.title
+        cadence = subscription.cadence.name
+        (days, times) = Self.parts(of: subscription.cadence)
+        timeZone = subscription.timeZone
+        filter = FilterFingerprint(subscription.filter)
+        self.atOnce = atOnce.map(FilterFingerprint.init)
+        policies = [
+            "catchUp": subscription.policies.catchUp.rawValue,
+            "empty": subscription.policies.empty.rawValue,
+            "lookBackDays": String(subscription.policies.lookBackDays),
+            "maxBytes": String(subscription.policies.maxBytes),
+            "maxItems": String(subscription.policies.maxItems),
+        ]
+    }
+
+    /// The first 12 hex digits of the hash.
+    func hash() -> String { String(CanonicalJSON.hash(of: self).prefix(12)) }
+
+    private static func parts(of cadence: Cadence) -> (days: [String], times: [Int]) {
+        switch cadence {
+        case .immediate(let gapSeconds): ([], [Int(gapSeconds)])
+        case .daily(let at), .weekdays(let at): ([], minutes(at))
+        case .weekly(let on, let at): (on.map(\.rawValue).sorted().map(String.init), minutes(at))
+        case .monthly(.number(let number), let at): ([String(number)], minutes([at]))
+        case .monthly(.firstWorkingDay, let at): (["first-working-day"], minutes([at]))
+        }
+    }
+
+    private static func minutes(_ times: [LocalTime]) -> [Int] {
+        times.sorted().map { $0.hour * 60 + $0.minute }
+    }
+}
+
+/// A filter with its sets in order.
+private struct FilterFingerprint: Encodable {
+    let actions: [String]
+    let axes: [String]
+    let directions: [String]
+    let domains: [String]
+    let kinds: [String]
+    let partners: [String]
+    let priorities: [String]
+    let themes: [String]
+    let urgentOnly: Bool
+
+    init(_ filter: NoticeFilter) {
+        actions = filter.actions.map(\.rawValue).sorted()
+        axes = filter.axes.map(\.rawValue).sorted()
+        directions = filter.directions.map(\.rawValue).sorted()
+        domains = filter.domains.sorted()
+        kinds = filter.kinds.map(\.rawValue).sorted()
+        partners = filter.partners.sorted()
+        priorities = filter.priorities.map(\.rawValue).sorted()
+        themes = filter.themes.sorted()
+        urgentOnly = filter.urgentOnly
+    }
+}

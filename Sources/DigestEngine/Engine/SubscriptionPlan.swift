@@ -1,0 +1,61 @@
+import Cooperation
+import Foundation
+
+/// A subscription ready to run: what is worked out once, not per notice.
+struct SubscriptionPlan: Sendable {
+    /// What its digests are made with.
+    let recipe: DigestRecipe
+    /// Its regular windows; nil for an immediate cadence.
+    let calendar: WindowCalendar?
+    /// The length of an immediate window; nil for a regular cadence.
+    let gapSeconds: Int64?
+    /// What does not belong to one subscription.
+    let settings: DigestEngine.Settings
+
+    /// The plan of a recipe. Precondition: its subscription has no problems.
+    init(recipe: DigestRecipe, settings: DigestEngine.Settings) {
+        let problems = recipe.subscription.problems()
+        guard problems.isEmpty, let zone = TimeZone(identifier: recipe.subscription.timeZone) else {
+            preconditionFailure("subscription \(recipe.subscription.id): \(problems.joined(separator: "; "))")
+        }
+        self.recipe = recipe
+        self.settings = settings
+        calendar = WindowCalendar(cadence: recipe.subscription.cadence, zone: zone)
+        if case .immediate(let gap) = recipe.subscription.cadence { gapSeconds = gap } else { gapSeconds = nil }
+    }
+
+    /// The subscription.
+    var subscription: Subscription { recipe.subscription }
+
+    /// Whether each notice is a digest of its own.
+    var isOneByOne: Bool { gapSeconds == 0 }
+
+    /// Whether an empty regular window is told too.
+    var sendsHeartbeats: Bool { subscription.policies.empty == .heartbeat && calendar != nil }
+
+    /// Whether a cut is this subscription's: a subscription that changed its audience starts afresh.
+    func owns(_ cut: Cut) -> Bool {
+        cut.subscription == subscription.id && cut.audience == subscription.audience
+    }
+
+    /// The window that contains an instant and does not begin before `boundary`, the end of the window before it.
+    func window(containing instant: Instant, after boundary: Instant?) -> OpenWindow {
+        let start = max(instant, boundary ?? instant)
+        let span = subscription.cadence.isImmediate ? nil : calendar?.window(containing: start)
+        let end = span?.to ?? Cadence.immediateEnd(from: start, gapSeconds: gapSeconds ?? 0)
+        return OpenWindow(from: max(span?.from ?? start, boundary ?? span?.from ?? start), to: end)
+    }
+}
+
+/// The window that the next digest will close, once its end has come.
+struct OpenWindow: Hashable, Sendable {
+    /// Its first instant.
+    let from: Instant
+    /// One past its last: the boundary.
+    let to: Instant
+}
+
+extension Cut {
+    /// Where the look-back of the next digest begins; `from` when there is none.
+    public var contextFrom: Int64 { history.first?.from ?? from }
+}

@@ -1,0 +1,137 @@
+/// How the program runs: every single-valued key of the configuration, after the file, the environment and the
+/// command line have been laid over one another.
+public struct Settings: Hashable, Sendable {
+    /// Raw librdkafka properties, by name.
+    public var kafka: [String: String] = ["bootstrap.servers": "localhost:9092"]
+    /// What a crash may do to the records written.
+    public var guarantee = Guarantee.exactlyOnce
+    /// The stages to run in this process.
+    public var stages = StageName.allCases
+    /// The topics.
+    public var topics = TopicSettings()
+    /// The route stage.
+    public var route = RouteSettings()
+    /// The digest stage.
+    public var digest = DigestSettings()
+    /// The deliver stage.
+    public var deliver = DeliverSettings()
+    /// The HTTP server for health and metrics.
+    public var http = HTTPSettings()
+    /// Who the mails come from.
+    public var sender = SenderSettings()
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What a crash may do to the records that a stage writes.
+public enum Guarantee: String, CaseIterable, Hashable, Sendable {
+    /// Nothing: offsets and records are one transaction, and readers skip what was aborted. Needs a broker whose
+    /// transactions work.
+    case exactlyOnce = "exactly-once"
+    /// Some may be repeated, byte for byte under the same id, and the next stage recognises them.
+    case atLeastOnce = "at-least-once"
+}
+
+/// The stages, in the order in which an event passes through them.
+public enum StageName: String, CaseIterable, Hashable, Sendable {
+    /// Events → notices.
+    case route
+    /// Notices → digests.
+    case digest
+    /// Digests → emails.
+    case compose
+    /// Emails → a mail server or directory.
+    case deliver
+
+    /// The stage's consumer group.
+    public var group: String { "vaguemestre-\(rawValue)" }
+}
+
+/// The topics' names, and how `topics apply` makes them.
+public struct TopicSettings: Hashable, Sendable {
+    public var delegations = "partner.delegations"
+    public var exchanges = "partner.exchanges"
+    public var events = "partner.events"
+    public var notices = "partner.notices"
+    public var digests = "partner.digests"
+    public var cuts = "partner.cuts"
+    public var emails = "partner.emails"
+    public var deliveries = "partner.deliveries"
+    public var deadLetters = "partner.dead-letters"
+    /// Partitions of each topic.
+    public var partitions = 12
+    /// Replicas of each partition.
+    public var replication = 3
+    /// How long events, notices, digests and emails are kept.
+    public var retentionDays = 400
+
+    /// The defaults.
+    public init() {}
+
+    /// The topics that events come in.
+    public var sources: [String] { [delegations, exchanges, events] }
+}
+
+/// The route stage's limits.
+public struct RouteSettings: Hashable, Sendable {
+    /// The largest record that is read, in bytes.
+    public var maxRecordBytes = 1_048_576
+    /// The deepest nesting that is read.
+    public var maxDepth = 64
+
+    /// The defaults.
+    public init() {}
+}
+
+/// The digest stage's times.
+public struct DigestSettings: Hashable, Sendable {
+    /// How long a window stays open after its end.
+    public var graceSeconds = 60
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Where mails go.
+public struct DeliverSettings: Hashable, Sendable {
+    /// The ways to deliver.
+    public enum Mode: String, CaseIterable, Hashable, Sendable {
+        /// One `.eml` file a mail.
+        case directory
+        /// Nowhere: mails stay in their topic for another system.
+        case off
+    }
+
+    /// The way to deliver.
+    public var mode = Mode.directory
+    /// Where the files go, relative to the working directory.
+    public var directory = "out/emails"
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Where health and metrics are served.
+public struct HTTPSettings: Hashable, Sendable {
+    /// The address to listen on: loopback unless told otherwise.
+    public var host = "127.0.0.1"
+    /// The port; 0 takes a free one.
+    public var port = 8700
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Who the mails come from.
+public struct SenderSettings: Hashable, Sendable {
+    /// The display name.
+    public var name = "Relations internationales"
+    /// The address.
+    public var address = "digests@example.org"
+    /// The domain of Message-IDs and List-Ids.
+    public var messageIDDomain = "vaguemestre.example.org"
+
+    /// The defaults.
+    public init() {}
+}

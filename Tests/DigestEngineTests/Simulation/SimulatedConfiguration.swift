@@ -1,0 +1,61 @@
+import Cooperation
+import DigestEngine
+
+/// A configuration drawn by lot.
+struct SimulatedConfiguration {
+    var subscriptions: [Subscription] = []
+    let audiences: [String]
+    let partitions: Int
+    var settings: DigestEngine.Settings
+    let isExactlyOnce: Bool
+
+    init(_ random: inout SeededGenerator) {
+        partitions = Int(random.number(1...3))
+        audiences = (0..<Int(random.number(1...3))).map { "audience-\($0)" }
+        isExactlyOnce = random.oneIn(2)
+        settings = DigestEngine.Settings(
+            topic: "partner.notices", graceSeconds: random.pick([0, 60, 600]), announces: !isExactlyOnce
+        )
+        for number in 0..<Int(random.number(1...4)) {
+            subscriptions.append(Self.subscription("sub-\(number)", audience: random.pick(audiences), &random))
+        }
+        if random.oneIn(2) {
+            for audience in audiences { settings.placement[audience] = Int32(partition(of: audience)) }
+        }
+    }
+
+    /// Where an audience's notices lie.
+    func partition(of audience: String) -> Int {
+        (audiences.firstIndex(of: audience) ?? 0) % partitions
+    }
+
+    private static func subscription(
+        _ id: String, audience: String, _ random: inout SeededGenerator
+    ) -> Subscription {
+        var filter = NoticeFilter()
+        if random.oneIn(4) { filter.actions = [.confirmed, .cancelled] }
+        if random.oneIn(6) { filter.urgentOnly = true }
+        var policies = DigestPolicies()
+        policies.empty = random.oneIn(4) ? .heartbeat : .skip
+        policies.catchUp = random.oneIn(2) ? .each : .merge
+        policies.lookBackDays = random.pick([0, 3, 14, 35])
+        return Make.subscription(
+            id, cadence: cadence(&random), zone: random.pick(["America/Toronto", "Europe/Brussels", "UTC"]),
+            audience: audience, filter: filter, policies: policies
+        )
+    }
+
+    private static func cadence(_ random: inout SeededGenerator) -> Cadence {
+        let early = LocalTime(hour: Int(random.number(0...11)), minute: Int(random.number(0...3)) * 15)
+        let late = LocalTime(hour: Int(random.number(12...23)), minute: 30)
+        switch random.number(0...6) {
+        case 0: return .immediate(gapSeconds: 0)
+        case 1: return .immediate(gapSeconds: random.pick([1, 300, 7200]))
+        case 2: return .daily(at: [early])
+        case 3: return .daily(at: [late, early])
+        case 4: return .weekdays(at: [early])
+        case 5: return .weekly(on: [.monday, .thursday], at: [late])
+        default: return .monthly(on: random.oneIn(2) ? .firstWorkingDay : .number(31), at: early)
+        }
+    }
+}

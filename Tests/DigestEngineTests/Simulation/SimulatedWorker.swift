@@ -1,0 +1,101 @@
+import Cooperation
+import DigestEngine
+
+/// A publication being written, step by step.
+struct WritingJob {
+    let publication: Publication
+    let partition: Int32
+    var step = 0
+}
+
+/// What the world noted when a window was closed, to judge it by.
+struct Closing {
+    let digest: Digest
+    let clock: Instant?
+    let position: Int64
+    /// The samples of this assignment: what the end really was, and what the worker's clock showed.
+    let samples: [EndReading]
+    /// Whether it only repeats a publication: an announced slice, or one that failed.
+    let isRepeat: Bool
+}
+
+/// A partition's real end and the worker's clock, when it was asked for.
+struct EndReading {
+    let end: Int64
+    let clock: Instant
+}
+
+/// One process: an engine and the shell around it.
+struct SimulatedWorker {
+    var engine: DigestEngine
+    /// How far its clock is from the world's.
+    var skewSeconds: Int64 = 0
+    /// What its clock showed at the last tick.
+    var clock: Instant?
+    var readPositions: [Int32: Int64] = [:]
+    var jobs: [WritingJob] = []
+    var samplesAsked: [Int32] = []
+    var samples: [Int32: [EndReading]] = [:]
+    /// The digests offered in this assignment, to know repeats.
+    var offered: [Int32: Set<String>] = [:]
+    var announcedDigests: Set<String> = []
+    var closings: [Closing] = []
+
+    init(subscriptions: [Subscription], settings: DigestEngine.Settings) {
+        engine = DigestEngine(subscriptions: subscriptions, settings: settings)
+    }
+
+    /// Feeds the engine and carries out what it asks for.
+    mutating func feed(_ input: EngineInput) {
+        for action in engine.handle(input) {
+            switch action {
+            case .seek(let partition, let offset): readPositions[partition] = offset
+            case .sampleEnd(let partition): samplesAsked.append(partition)
+            case .publish(let publication): begin(publication)
+            }
+        }
+    }
+
+    mutating func assign(_ partition: Int32, cuts: [Cut]) {
+        samples[partition] = []
+        offered[partition] = []
+        for cut in cuts where cut.announced != nil {
+            announcedDigests.insert("\(cut.subscription)#\(cut.sequence + 1)")
+        }
+        feed(.assigned(partition: partition, cuts: cuts))
+    }
+
+    /// Takes a partition away; what was being written stays half written, and its outcome is reported too late.
+    mutating func revoke(_ partition: Int32, reportsCommit: Bool) {
+        let abandoned = jobs.filter { $0.partition == partition }
+        jobs.removeAll { $0.partition == partition }
+        samplesAsked.removeAll { $0 == partition }
+        readPositions[partition] = nil
+        feed(.revoked(partition: partition))
+        for job in abandoned {
+            let subscription = job.publication.cut.subscription
+            feed(
+                reportsCommit
+                    ? .committed(job.publication.cut) : .aborted(partition: partition, subscription: subscription))
+        }
+    }
+
+    mutating func tick(_ now: Instant) {
+        clock = now
+        for partition in samples.keys { samples[partition]?.removeAll { $0.clock > now } }
+        feed(.tick(now))
+    }
+
+    private mutating func begin(_ publication: Publication) {
+        let partition = publication.cut.partition
+        jobs.append(WritingJob(publication: publication, partition: partition))
+        let isNew = offered[partition, default: []].insert(publication.digest.id).inserted
+        let key = "\(publication.digest.subscription)#\(publication.digest.sequence)"
+        closings.append(
+            Closing(
+                digest: publication.digest, clock: clock, position: engine.position(of: partition) ?? -1,
+                samples: samples[partition] ?? [], isRepeat: !isNew || announcedDigests.contains(key)
+            )
+        )
+    }
+}
