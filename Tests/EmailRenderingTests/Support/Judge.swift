@@ -66,7 +66,7 @@ enum Judge {
         let named = ProcessInfo.processInfo.environment["VAGUEMESTRE_PYTHON"].map { URL(filePath: $0) }
         let url = named ?? root.appending(path: ".venv/bin/python")
         guard FileManager.default.isExecutableFile(atPath: url.path) else {
-            throw Missing(description: "no Python at \(url.path): run `make setup`, or set VAGUEMESTRE_PYTHON")
+            throw Missing(description: "no Python at \(url.path): run `make setup-test`, or set VAGUEMESTRE_PYTHON")
         }
         return url
     }
