@@ -47,7 +47,9 @@ extension ConsumerCore {
         let others = PartitionList(starts.keys.filter { !moved.contains($0) })
         let code = others.withPointer { rd_kafka_position(client.handle, $0) }
         if let error = KafkaError(code, during: "position") { return error }
-        return replace(PartitionList(starts.merging(others.offsets) { $1 }))
+        // An assignment forgets positions: until something is read, the next one must find them here.
+        starts.merge(others.offsets) { $1 }
+        return replace(PartitionList(starts))
     }
 
     // An assignment forgets pauses.
