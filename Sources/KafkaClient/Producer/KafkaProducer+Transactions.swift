@@ -47,7 +47,9 @@ extension KafkaProducer {
             for (partition, committed) in offsets {
                 list.add(partition, offset: committed.offset, metadata: committed.metadata)
             }
-            return rd_kafka_send_offsets_to_transaction(handle, list.pointer, group.pointer, end.millisecondsLeft)
+            return list.withPointer {
+                rd_kafka_send_offsets_to_transaction(handle, $0, group.pointer, end.millisecondsLeft)
+            }
         }
     }
 
