@@ -19,7 +19,7 @@ struct RoundTripTests {
                     topic: topic, partition: 0, key: bytes("k"), value: [0, 1, 2], headers: headers,
                     timestampMilliseconds: 1_700_000_000_123))
         }
-        #expect(position == RecordPosition(partition: 0, offset: 0))
+        #expect(position == Acknowledgement(partition: 0, offset: 0))
         try await cluster.withReader(from: [place: .beginning]) { consumer in
             try await consumer.pollUntil("the record") { event in
                 guard case .records(let batch) = event, let record = batch.records.first else { return false }

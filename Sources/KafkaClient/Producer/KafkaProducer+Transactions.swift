@@ -89,9 +89,10 @@ extension KafkaProducer {
     }
 
     private static func repeating(until end: Deadline, _ call: () -> OpaquePointer?) -> KafkaError? {
+        let pause = Monitor()
         var failure = KafkaError(taking: call())
         while let error = failure, error.isRetriable, !end.hasPassed {
-            usleep(UInt32(min(end.millisecondsLeft, 50)) * 1_000)
+            pause.locked { pause.wait(milliseconds: min(Int(end.millisecondsLeft), 50)) }
             failure = KafkaError(taking: call())
         }
         return failure
