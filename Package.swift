@@ -2,11 +2,12 @@
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
@@ -18,6 +19,7 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -69,7 +71,7 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Worker", "KafkaClient", "Cooperation", "DigestEngine",
+                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
                 coreMetrics, metrics, hummingbird, logging, serviceLifecycle,
             ],
             swiftSettings: strict
@@ -78,7 +80,7 @@ let package = Package(
             name: "vaguemestre",
             dependencies: [
                 "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
-                argumentParser, logging, metrics, serviceLifecycle,
+                argumentParser, logging, metrics, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -87,7 +89,8 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),
         .testTarget(name: "CooperationTests", dependencies: ["Cooperation", customDump], swiftSettings: strict),
-        .testTarget(name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", customDump], swiftSettings: strict),
+        .testTarget(
+            name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", customDump], swiftSettings: strict),
         .testTarget(
             name: "EmailRenderingTests",
             dependencies: ["EmailRendering", "DigestEngine", "Cooperation", customDump],
@@ -96,7 +99,10 @@ let package = Package(
         ),
         .testTarget(
             name: "WorkerTests",
-            dependencies: ["Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", customDump, logging, serviceLifecycle],
+            dependencies: [
+                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", customDump, logging,
+                serviceLifecycle,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -19,8 +19,8 @@ public struct Route: Hashable, Sendable {
     public let rules: [String]
     /// The first of them that says the event is urgent.
     public let urgentRule: String?
-    /// `audience` in UTF-8.
-    let key: [UInt8]
+    /// `audience` in UTF-8: the key of its notice.
+    public let key: [UInt8]
     /// The value of the header `vm-rules`.
     let rulesHeader: [UInt8]
     /// The value of the header `vm-urgent`, where the event is urgent.

@@ -52,7 +52,8 @@ public struct HeaderBlock: Sendable {
         finish(entry, hasValue: value != nil)
     }
 
-    mutating func append(nameBytes: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer?) {
+    /// Adds a header whose name and value are copied from these bytes; a nil value stays nil.
+    public mutating func append(nameBytes: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer?) {
         let start = bytes.count
         bytes.append(contentsOf: nameBytes)
         let entry = Entry(nameStart: start, nameCount: nameBytes.count)

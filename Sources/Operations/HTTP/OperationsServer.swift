@@ -1,0 +1,68 @@
+import Foundation
+import Hummingbird
+public import Logging
+public import ServiceLifecycle
+public import Worker
+
+/// Serves `/health/live`, `/health/ready` and `/metrics`, on loopback unless told otherwise.
+public struct OperationsServer: Service {
+    private let settings: HTTPSettings
+    private let stages: [StageName]
+    private let progress: ProgressBoard
+    private let registry: PrometheusRegistry
+    private let logger: Logger
+
+    /// A server over the progress board and the metrics of this process.
+    public init(
+        settings: HTTPSettings, stages: [StageName], progress: ProgressBoard, registry: PrometheusRegistry,
+        logger: Logger
+    ) {
+        self.settings = settings
+        self.stages = stages
+        self.progress = progress
+        self.registry = registry
+        self.logger = logger
+    }
+
+    /// Serves until the process is asked to end.
+    public func run() async throws {
+        let application = Application(
+            router: router(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), serverName: "vaguemestre"),
+            onServerRunning: { [logger] channel in
+                logger.info(
+                    "serving health and metrics", metadata: ["address": "\(channel.localAddress?.description ?? "?")"])
+            },
+            logger: logger)
+        try await application.run()
+    }
+
+    private func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.get("/health/live") { _, _ in
+            Self.response(.ok, "application/json", Array(#"{"status":"live"}"#.utf8))
+        }
+        router.get("/health/ready") { [progress, stages] _, _ in
+            let report = HealthReport(progress.snapshot, expected: stages)
+            return Self.response(
+                report.isReady ? .ok : .serviceUnavailable, "application/json", try Self.json(report))
+        }
+        router.get("/metrics") { [registry] _, _ in
+            Self.response(.ok, PrometheusText.contentType, Array(registry.render().utf8))
+        }
+        return router
+    }
+
+    private static func json(_ value: some Encodable) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(value))
+    }
+
+    private static func response(_ status: HTTPResponse.Status, _ contentType: String, _ body: [UInt8]) -> Response {
+        Response(
+            status: status, headers: [.contentType: contentType, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}

@@ -1,0 +1,87 @@
+import Cooperation
+import DigestEngine
+import Foundation
+public import KafkaClient
+public import Logging
+public import Worker
+
+/// What became of one digest when it was rebuilt.
+public struct DigestVerdict: Encodable, Sendable {
+    /// The digest.
+    public var digest: String
+    /// Where it stands, `topic/partition@offset`.
+    public var position: String
+    /// SHA-256 of its bytes.
+    public var hash: String
+    /// Whether the log gives the same bytes today.
+    public var isRight: Bool
+    /// What differs, by JSON Pointer, or why it could not be rebuilt.
+    public var differences: [String]
+}
+
+/// Rebuilds digests from the log and compares them byte for byte.
+public struct DigestVerifier: Sendable {
+    private let configuration: WorkerConfiguration
+    private let kafka: KafkaProperties
+    private let logger: Logger
+
+    /// A verifier for this configuration, which should be the one the digests were made with.
+    public init(configuration: WorkerConfiguration, kafka: KafkaProperties, logger: Logger) {
+        self.configuration = configuration
+        self.kafka = kafka
+        self.logger = logger
+    }
+
+    /// Judges every digest kept. Notices are read once and held in memory: about 2 KB each.
+    public func verify() async throws -> [DigestVerdict] {
+        let digests = try await DigestLog(configuration: configuration, kafka: kafka, logger: logger).read()
+        let notices = try await notices(behind: digests.map(\.digest.slice))
+        return Dictionary(grouping: digests, by: \.digest.subscription).sorted { $0.key < $1.key }.flatMap {
+            verdicts(of: $0.value, notices)
+        }
+    }
+
+    private func notices(behind slices: [LogSlice]) async throws -> [Int32: [Notice]] {
+        var ranges: [Int32: LogReader.Range] = [:]
+        for (partition, slices) in Dictionary(grouping: slices, by: \.partition) {
+            ranges[partition] = LogReader.Range(
+                from: slices.map(\.contextFrom).min(), to: slices.map(\.to).max())
+        }
+        var notices: [Int32: [Notice]] = [:]
+        let log = NoticeLog(configuration: configuration, reader: LogReader(kafka: kafka, logger: logger))
+        try await log.read(ranges) { partition, notice in notices[partition, default: []].append(notice) }
+        return notices
+    }
+
+    /// The digests of one subscription, in order: each is part of the history of the next.
+    private func verdicts(of digests: [LoggedDigest], _ notices: [Int32: [Notice]]) -> [DigestVerdict] {
+        var history: [ToldSlice] = []
+        return digests.map { logged in
+            defer { history.append(ToldSlice(of: logged.digest)) }
+            let slice = logged.digest.slice
+            let own = (notices[slice.partition] ?? []).filter {
+                $0.offset >= slice.contextFrom && $0.offset < slice.to
+            }
+            return verdict(logged, own, history)
+        }
+    }
+
+    private func verdict(_ logged: LoggedDigest, _ notices: [Notice], _ history: [ToldSlice]) -> DigestVerdict {
+        let digest = logged.digest
+        var verdict = DigestVerdict(
+            digest: digest.id, position: logged.position.description, hash: digest.contentHash(), isRight: false,
+            differences: [])
+        guard let subscription = configuration.subscriptions.first(where: { $0.id == digest.subscription }) else {
+            verdict.differences = ["the configuration has no subscription `\(digest.subscription)`"]
+            return verdict
+        }
+        let builder = DigestBuilder(recipe: DigestRecipe(subscription, among: configuration.subscriptions))
+        let result = builder.verify(digest, notices: notices, history: history)
+        verdict.isRight = result.isIdentical && result.rebuilt.canonicalBytes() == logged.bytes
+        verdict.differences = result.differences
+        if !verdict.isRight && verdict.differences.isEmpty {
+            verdict.differences = ["the record's bytes are not the canonical form of what they say"]
+        }
+        return verdict
+    }
+}

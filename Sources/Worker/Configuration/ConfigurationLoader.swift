@@ -1,0 +1,95 @@
+import Cooperation
+import DigestEngine
+public import Foundation
+import Yams
+
+/// Reads a configuration: the YAML file, the environment over it, the command line over both.
+public struct ConfigurationLoader: Sendable {
+    /// The process's environment.
+    public var environment: [String: String]
+    /// What the command line says, by key path (`http.port`, `kafka.bootstrap.servers`).
+    public var commandLine: [String: String]
+
+    /// A loader for this environment and command line.
+    public init(environment: [String: String] = [:], commandLine: [String: String] = [:]) {
+        self.environment = environment
+        self.commandLine = commandLine
+    }
+
+    /// Reads the file at `url`.
+    ///
+    /// - Throws: ``InvalidConfiguration`` with every problem found.
+    public func load(contentsOf url: URL) throws -> WorkerConfiguration {
+        let text: String
+        do {
+            text = try String(contentsOf: url, encoding: .utf8)
+        } catch {
+            let message = "cannot be read as UTF-8 text: \(error.localizedDescription)"
+            throw InvalidConfiguration([
+                ConfigurationProblem(source: url.relativePath, line: nil, path: "", message: message)
+            ])
+        }
+        return try load(yaml: text, source: url.relativePath)
+    }
+
+    /// Reads YAML text; `source` names it in messages.
+    ///
+    /// - Throws: ``InvalidConfiguration`` with every problem found.
+    public func load(yaml: String, source: String) throws -> WorkerConfiguration {
+        let problems = ProblemCollector(source: source)
+        let configuration = try read(YAMLValue(node: root(yaml, source: source), path: "", problems: problems))
+        guard problems.problems.isEmpty else { throw InvalidConfiguration(problems.problems) }
+        return configuration
+    }
+
+    private func root(_ yaml: String, source: String) throws -> Node {
+        do {
+            if let node = try compose(yaml: yaml) { return node }
+            throw InvalidConfiguration([
+                ConfigurationProblem(source: source, line: nil, path: "", message: "the file is empty")
+            ])
+        } catch let error as YamlError {
+            throw InvalidConfiguration([
+                ConfigurationProblem(source: source, line: nil, path: "", message: "is not YAML: \(error)")
+            ])
+        }
+    }
+
+    private func read(_ root: YAMLValue) -> WorkerConfiguration {
+        root.expectKeys(
+            Array(Set(SettingKey.all.map { $0.path.split(separator: ".").map(String.init)[0] })).sorted()
+                + ["kafka", "cooperation", "subscriptions"], required: ["cooperation", "subscriptions"])
+        var settings = SettingsReader(
+            file: settingValues(root), environment: environment, commandLine: commandLine, problems: root.problems
+        ).read()
+        settings.kafka = KafkaSection(
+            file: root["kafka"], environment: environment, commandLine: commandLine, problems: root.problems
+        ).read()
+        let empty = RoutingTable(
+            partners: [], protocols: [], domains: [], audiences: [], rules: [], triageAudience: "")
+        let (routing, axes) = root["cooperation"].map { CooperationSection(section: $0).read() } ?? (empty, [])
+        for problem in routing.problems() {
+            root.problems.report(line: root["cooperation"]?.line, path: problem.path, problem.message)
+        }
+        let subscriptions =
+            root["subscriptions"].map { SubscriptionsSection(section: $0, routing: routing).read() } ?? []
+        return WorkerConfiguration(settings: settings, routing: routing, axes: axes, subscriptions: subscriptions)
+    }
+
+    /// The single values of the file by path, and a report of the keys that are none.
+    private func settingValues(_ root: YAMLValue) -> [String: YAMLValue] {
+        var values: [String: YAMLValue] = [:]
+        let grouped = Dictionary(grouping: SettingKey.all.map(\.path)) { String($0.prefix { $0 != "." }) }
+        for (group, paths) in grouped {
+            guard let value = root[group] else { continue }
+            if paths == [group] {
+                values[group] = value
+                continue
+            }
+            let keys = paths.map { String($0.dropFirst(group.count + 1)) }
+            value.expectKeys(keys)
+            for key in keys { values["\(group).\(key)"] = value[key] }
+        }
+        return values
+    }
+}

@@ -1,0 +1,100 @@
+/// One single-valued key of the configuration: its path, what it takes, and where its value goes.
+struct SettingKey: Sendable {
+    /// The path in the file (`http.port`); in the environment `VAGUEMESTRE_HTTP_PORT`.
+    let path: String
+    /// What it takes, in words, for the message that refuses anything else.
+    let expected: String
+    /// Writes the value; false when the text is not what was expected.
+    let apply: @Sendable (String, inout Settings) -> Bool
+
+    /// Every single-valued key there is.
+    static let all: [SettingKey] =
+        [
+            choice("guarantee", \.guarantee),
+            text("instance", \.instance),
+            topic("group_prefix", \.groupPrefix),
+            topic("topics.prefix", \.topics.prefix),
+            stages,
+            integer("topics.partitions", 1...10_000, \.topics.partitions),
+            integer("topics.replication", 1...100, \.topics.replication),
+            integer("topics.retention_days", 1...36_500, \.topics.retentionDays),
+            integer("route.max_record_bytes", 1...104_857_600, \.route.maxRecordBytes),
+            integer("route.max_depth", 3...1000, \.route.maxDepth),
+            integer("digest.grace_seconds", 0...86_400, \.digest.graceSeconds),
+            choice("deliver.mode", \.deliver.mode),
+            text("deliver.directory", \.deliver.directory),
+            text("http.host", \.http.host),
+            integer("http.port", 0...65_535, \.http.port),
+            text("sender.name", \.sender.name),
+            text("sender.address", \.sender.address),
+            text("sender.message_id_domain", \.sender.messageIDDomain),
+        ] + topicNames
+
+    private static let topicNames: [SettingKey] = [
+        topic("topics.delegations", \.topics.delegations), topic("topics.exchanges", \.topics.exchanges),
+        topic("topics.events", \.topics.events), topic("topics.notices", \.topics.notices),
+        topic("topics.digests", \.topics.digests),
+        topic("topics.cuts", \.topics.cuts), topic("topics.emails", \.topics.emails),
+        topic("topics.deliveries", \.topics.deliveries),
+        topic("topics.dead_letters", \.topics.deadLetters),
+    ]
+
+    private static let stages = SettingKey(
+        path: "stages", expected: "stages among \(StageName.allCases.map(\.rawValue).joined(separator: ", "))"
+    ) { text, settings in
+        let names = text.split(separator: ",").map { StageName(rawValue: $0.trimmingSpaces) }
+        guard !names.isEmpty, !names.contains(nil) else { return false }
+        settings.stages = StageName.allCases.filter(names.contains)
+        return true
+    }
+
+    private static func text(_ path: String, _ target: any WritableKeyPath<Settings, String> & Sendable) -> SettingKey {
+        SettingKey(path: path, expected: "a text") { text, settings in
+            settings[keyPath: target] = text
+            return !text.isEmpty
+        }
+    }
+
+    /// A topic's name, or a part of one: what Kafka allows.
+    private static func topic(_ path: String, _ target: any WritableKeyPath<Settings, String> & Sendable) -> SettingKey
+    {
+        SettingKey(
+            path: path, expected: "a topic name: 1 to 249 of the characters a-z A-Z 0-9 . _ -"
+        ) { text, settings in
+            settings[keyPath: target] = text
+            return (1...249).contains(text.count) && text.allSatisfy(isTopicCharacter)
+        }
+    }
+
+    private static func isTopicCharacter(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
+    }
+
+    private static func integer(
+        _ path: String, _ range: ClosedRange<Int>, _ target: any WritableKeyPath<Settings, Int> & Sendable
+    ) -> SettingKey {
+        SettingKey(path: path, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)") {
+            text, settings in
+            guard let value = Int(text), range.contains(value) else { return false }
+            settings[keyPath: target] = value
+            return true
+        }
+    }
+
+    private static func choice<Value: CaseIterable & RawRepresentable<String> & SendableMetatype>(
+        _ path: String, _ target: any WritableKeyPath<Settings, Value> & Sendable
+    ) -> SettingKey {
+        let expected = "one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))"
+        return SettingKey(path: path, expected: expected) { text, settings in
+            guard let value = Value(rawValue: text) else { return false }
+            settings[keyPath: target] = value
+            return true
+        }
+    }
+}
+
+extension Substring {
+    var trimmingSpaces: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

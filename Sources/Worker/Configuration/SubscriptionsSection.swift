@@ -1,0 +1,101 @@
+import Yams
+import Cooperation
+import DigestEngine
+
+/// Reads the `subscriptions:` list.
+struct SubscriptionsSection {
+    let section: YAMLValue
+    let routing: RoutingTable
+
+    func read() -> [Subscription] {
+        let subscriptions = section.elements.compactMap(subscription)
+        reportDuplicates(subscriptions)
+        return subscriptions
+    }
+
+    private func subscription(_ value: YAMLValue) -> Subscription? {
+        let required = ["id", "audience", "title", "cadence", "time_zone"]
+        value.expectKeys(required + ["recipients", "filter", "policies"], required: required)
+        guard let id = value["id"].flatMap(identifier), let audience = value["audience"].flatMap(audience),
+            let title = value["title"]?.localizedText, let zone = value["time_zone"]?.timeZone,
+            let cadence = value["cadence"].flatMap({ CadenceReader(value: $0).read() })
+        else { return nil }
+        return Subscription(
+            id: id, audience: audience, title: title, cadence: cadence, timeZone: zone,
+            recipients: value["recipients"]?.elements.compactMap(recipient) ?? [],
+            filter: value["filter"].map(filter) ?? NoticeFilter(),
+            policies: value["policies"].map(policies) ?? DigestPolicies())
+    }
+
+    /// Identifiers become keys, file names and parts of List-Ids.
+    private func identifier(_ value: YAMLValue) -> String? {
+        guard let text = value.filledText else { return nil }
+        guard text.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }) else {
+            value.report("expected lower-case letters, digits and hyphens; found `\(text)`")
+            return nil
+        }
+        return text
+    }
+
+    private func audience(_ value: YAMLValue) -> String? {
+        guard let text = value.filledText else { return nil }
+        let known = routing.audiences.map(\.id)
+        if !known.contains(text) {
+            let hint = nearest(to: text, among: known).map { "; did you mean `\($0)`?" } ?? ""
+            value.report(
+                "`\(text)` is no audience of this configuration\(hint) Known: \(known.joined(separator: ", "))")
+            return nil
+        }
+        return text
+    }
+
+    private func recipient(_ value: YAMLValue) -> Recipient? {
+        value.expectKeys(["address", "name", "language", "time_zone"], required: ["address", "language"])
+        guard let address = value["address"]?.filledText, let language = value["language"]?.filledText else {
+            return nil
+        }
+        guard address.count(where: { $0 == "@" }) == 1, !address.hasPrefix("@"), !address.hasSuffix("@"),
+            address.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
+        else {
+            value["address"]?.report("expected a mail address such as culture@example.org; found `\(address)`")
+            return nil
+        }
+        return Recipient(
+            address: address, name: value["name"]?.filledText, language: language,
+            timeZone: value["time_zone"]?.timeZone)
+    }
+
+    private func filter(_ value: YAMLValue) -> NoticeFilter {
+        value.expectKeys(ConditionFields.keys + ["urgent_only"])
+        let fields = ConditionFields(value)
+        var filter = NoticeFilter()
+        filter.kinds = fields.kinds
+        filter.actions = fields.actions
+        filter.domains = fields.domains
+        filter.themes = fields.themes
+        filter.partners = fields.partners
+        filter.directions = fields.directions
+        filter.axes = fields.axes
+        filter.priorities = fields.priorities
+        filter.urgentOnly = value["urgent_only"]?.boolean ?? false
+        return filter
+    }
+
+    private func policies(_ value: YAMLValue) -> DigestPolicies {
+        value.expectKeys(["empty", "catch_up", "max_items", "max_bytes", "look_back_days"])
+        var policies = DigestPolicies()
+        if let empty = value["empty"]?.oneOf(DigestPolicies.Empty.self) { policies.empty = empty }
+        if let catchUp = value["catch_up"]?.oneOf(DigestPolicies.CatchUp.self) { policies.catchUp = catchUp }
+        if let items = value["max_items"]?.integer(in: 1...10_000) { policies.maxItems = items }
+        if let bytes = value["max_bytes"]?.integer(in: 10_000...900_000) { policies.maxBytes = bytes }
+        if let days = value["look_back_days"]?.integer(in: 0...400) { policies.lookBackDays = days }
+        return policies
+    }
+
+    private func reportDuplicates(_ subscriptions: [Subscription]) {
+        var seen: Set<String> = []
+        for subscription in subscriptions where !seen.insert(subscription.id).inserted {
+            section.report("two subscriptions have the id `\(subscription.id)`; each needs its own")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import DigestEngine
+public import EmailRendering
+
+extension EmailComposer {
+    /// The composer of a configuration: its sender, its names, and the templates that come with the program.
+    public init(configuration: WorkerConfiguration) throws {
+        let sender = configuration.settings.sender
+        self.init(
+            sender: try Sender(
+                name: sender.name, address: sender.address, messageIDDomain: sender.messageIDDomain),
+            names: DisplayNames(
+                configuration.routing,
+                axes: Dictionary(configuration.axes.map { ($0.axis, $0.name) }) { first, _ in first }),
+            templates: try Templates())
+    }
+
+    /// The messages of a digest, one for each recipient; a body is rendered once for each language and time zone.
+    func compose(_ digest: Digest, for subscription: Subscription) throws -> [EmailPayload] {
+        var bodies: [[String?]: DigestBody] = [:]
+        return try subscription.recipients.map { recipient in
+            let key = [recipient.language, recipient.timeZone]
+            let body =
+                try bodies[key] ?? renderBody(digest, language: recipient.language, timeZone: recipient.timeZone)
+            bodies[key] = body
+            return try address(body, to: recipient)
+        }
+    }
+}
+
+extension EmailPayload {
+    /// The message's id, without angle brackets.
+    public var messageIdentifier: String { messageId.first ?? "" }
+
+    /// The recipient's address.
+    public var recipientAddress: String { to.first?.email ?? "" }
+
+    /// The HTML page.
+    public var html: String? { bodyValues["html"]?.value }
+
+    /// A name for its file: the digest, the language, and enough of the id to tell recipients apart.
+    public var fileName: String {
+        MailDirectory.fileName("\(vaguemestre.digest)--\(vaguemestre.language)--\(messageIdentifier.prefix(8))")
+    }
+}

@@ -1,0 +1,33 @@
+public import Cooperation
+public import DigestEngine
+
+/// Everything a worker is told: the settings of the program, the cooperation it serves, and who gets which digest.
+public struct WorkerConfiguration: Sendable {
+    /// How the program runs.
+    public var settings: Settings
+    /// Who cooperates on what, and who is told of it.
+    public var routing: RoutingTable
+    /// The names of the axes.
+    public var axes: [NamedAxis]
+    /// Who gets which digest.
+    public var subscriptions: [Subscription]
+
+    /// The subscriptions of one audience.
+    public func subscriptions(of audience: String) -> [Subscription] {
+        subscriptions.filter { $0.audience == audience }
+    }
+}
+
+/// An axis of the city's vision with its name.
+public struct NamedAxis: Hashable, Sendable {
+    /// The axis.
+    public var axis: Axis
+    /// Its name.
+    public var name: LocalizedText
+
+    /// An axis with its name.
+    public init(axis: Axis, name: LocalizedText) {
+        self.axis = axis
+        self.name = name
+    }
+}

@@ -1,0 +1,42 @@
+import Cooperation
+import KafkaClient
+import Logging
+
+/// Sets records aside: their bytes and headers untouched, the reason in headers of its own.
+struct DeadLetterWriter {
+    let topic: String
+    let stage: StageName
+    let clock: any WorkerClock
+    let logger: Logger
+
+    /// Writes a record that the contract refuses: its first fault, and how many more there are.
+    func write(
+        _ record: ConsumerRecord, of batch: RecordBatch, rejection: Rejection, to producer: KafkaProducer
+    ) async throws {
+        let fault = rejection.faults[0]
+        let more = rejection.faults.count - 1
+        let message = more == 0 ? fault.message : "\(fault.message) (and \(more) more faults)"
+        try await write(
+            record, of: batch, code: rejection.code.rawValue, path: fault.pointer, message: message, to: producer)
+    }
+
+    /// Writes the record of `batch` to the dead letters.
+    func write(
+        _ record: ConsumerRecord, of batch: RecordBatch, code: String, path: String, message: String,
+        to producer: KafkaProducer
+    ) async throws {
+        let letter = DeadLetter(
+            origin: RecordPosition(topic: record.topic, partition: record.partition, offset: record.offset),
+            stage: stage, code: code, path: path, message: message, firstFailure: clock.now())
+        logger.notice(
+            "record set aside in the dead letters",
+            metadata: [
+                "origin": "\(letter.origin)", "code": "\(code)", "path": "\(path)", "reason": "\(letter.message)",
+            ])
+        try await producer.produce(
+            ProducerRecord(
+                topic: topic, partition: nil, key: batch.key(of: record), value: batch.value(of: record),
+                headers: letter.headers(after: batch.headers(of: record)),
+                timestampMilliseconds: clock.now().milliseconds))
+    }
+}

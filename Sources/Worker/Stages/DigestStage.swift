@@ -1,0 +1,255 @@
+import Cooperation
+import DigestEngine
+import KafkaClient
+import Logging
+
+/// Notices → digests and cuts: the door between the log and the digest engine.
+///
+/// The engine decides; this stage only carries what it read to the engine and what the engine wants to the log. Where
+/// to read from is never taken from the group's offsets but from the cuts; the offsets are committed for whoever
+/// watches the lag, and to fence off an owner that lost its partition.
+final class DigestStage {
+    private let context: StageContext
+    private let consumer: KafkaConsumer
+    private let writer: StageWriter
+    private let cuts: CutStore
+    private let watermarks: HighWatermarks
+    private let notices: NoticeIntake
+    private let deadLetters: DeadLetterWriter
+    private var engine: DigestEngine
+    private var positions: [Int32: Int64] = [:]
+    private var committed: [Int32: Int64] = [:]
+    private var setAsideFrom: [Int32: Int64] = [:]
+
+    private init(
+        context: StageContext, consumer: KafkaConsumer, writer: StageWriter, watermarks: HighWatermarks,
+        partitionCount: Int
+    ) {
+        self.context = context
+        self.consumer = consumer
+        self.writer = writer
+        let reader = LogReader(kafka: context.kafka, logger: context.logger)
+        cuts = CutStore(topic: context.topics.cuts, reader: reader)
+        self.watermarks = watermarks
+        notices = NoticeIntake(limits: context.configuration.settings.route.eventLimits)
+        deadLetters = DeadLetterWriter(
+            topic: context.topics.deadLetters, stage: .digest, clock: context.clock, logger: context.logger)
+        engine = DigestEngine(
+            subscriptions: context.configuration.subscriptions,
+            settings: context.configuration.engineSettings(
+                announces: writer.guarantee == .atLeastOnce, partitionCount: partitionCount))
+    }
+
+    /// Opens what the stage needs, runs until the signal is set, and closes everything, whatever happened.
+    static func run(context: StageContext, until stop: StopSignal) async throws {
+        let guarantee = context.configuration.settings.guarantee
+        let runtime = StageRuntime(
+            stage: .digest, context: context, topics: [context.topics.notices], guarantee: guarantee)
+        let partitionCount = try await TopicPresence.partitions(
+            of: [context.topics.notices], kafka: context.kafka, logger: context.logger
+        ).count
+        let watermarks = try HighWatermarks(kafka: context.kafka, logger: context.logger)
+        do {
+            try await runtime.withClients { consumer, writer in
+                context.clock.onMove { [weak consumer] in consumer?.wakeUp() }
+                let stage = DigestStage(
+                    context: context, consumer: consumer, writer: writer, watermarks: watermarks,
+                    partitionCount: partitionCount)
+                try await stop.whileRunning(wake: { consumer.wakeUp() }) { try await stage.loop(until: stop) }
+            }
+        } catch {
+            await watermarks.close()
+            throw error
+        }
+        await watermarks.close()
+    }
+
+    private func loop(until stop: StopSignal) async throws {
+        while !stop.isSet {
+            let events = try await consumer.poll(timeoutMilliseconds: pollMilliseconds)
+            for event in events { try await handle(event) }
+            let now = context.clock.now()
+            try await perform(engine.handle(.tick(now)))
+            if events.isEmpty { try await commitPositions() }
+            publishProgress(asOf: now)
+        }
+    }
+
+    /// Until the next window can close, but never so long that the stage seems asleep.
+    private var pollMilliseconds: Int {
+        guard let wake = engine.nextWake, let wait = context.clock.milliseconds(until: wake) else { return 500 }
+        return Int(max(1, min(500, wait)))
+    }
+
+    // MARK: Inputs
+
+    private func handle(_ event: ConsumerEvent) async throws {
+        switch event {
+        case .records(let batch): try await handle(batch)
+        case .endOfPartition(let partition, let offset): try await pass(partition.partition, offset)
+        case .assigned(let partitions): try await take(partitions)
+        case .revoked(let partitions, _): try await release(partitions)
+        case .offsetJumped(let partition, let expected, let actual):
+            context.logger.warning(
+                "notices are gone from the log: retention removed them before they were told",
+                metadata: [
+                    "partition": "\(partition)", "expected_offset": "\(expected)", "found_offset": "\(actual)",
+                ])
+        case .failed(let error):
+            context.logger.warning("the client reports a failure", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func handle(_ batch: RecordBatch) async throws {
+        for record in batch.records {
+            switch notices.read(record, of: batch) {
+            case .success(let notice):
+                try await perform(engine.handle(.notice(partition: record.partition, notice)))
+            case .failure(let rejection):
+                // Below the group's offset a predecessor set it aside; the log is only read again for the notices.
+                guard record.offset >= setAsideFrom[record.partition] ?? 0 else { break }
+                try await writer.begin()
+                try await deadLetters.write(record, of: batch, rejection: rejection, to: writer.producer)
+            }
+            try await pass(record.partition, record.offset + 1)
+        }
+        if writer.isOpen { try await commitDeadLetters() }
+        context.progress.update(.digest) { $0.recordsRead += batch.records.count }
+    }
+
+    private func pass(_ partition: Int32, _ position: Int64) async throws {
+        positions[partition] = max(position, positions[partition] ?? 0)
+        try await perform(engine.handle(.passed(partition: partition, position: position)))
+    }
+
+    // MARK: Rebalancing
+
+    private func take(_ partitions: [TopicPartition]) async throws {
+        // Asking for the offsets waits until a predecessor's transaction is decided; only then are its cuts complete.
+        for (partition, offset) in try await consumer.committed(partitions) {
+            setAsideFrom[partition.partition] = offset
+        }
+        let cuts = try await cuts.load(partitions.map(\.partition))
+        var starts: [TopicPartition: StartOffset] = [:]
+        for partition in partitions {
+            let actions = engine.handle(
+                .assigned(partition: partition.partition, cuts: cuts[partition.partition] ?? []))
+            starts[partition] = start(from: actions, partition.partition)
+        }
+        try await consumer.assign(starts)
+        context.progress.update(.digest) { progress in
+            progress.partitions.formUnion(partitions)
+            progress.state = .running
+        }
+    }
+
+    private func start(from actions: [EngineAction], _ partition: Int32) -> StartOffset {
+        for case .seek(partition, let offset) in actions where offset > 0 { return .offset(offset) }
+        return .beginning
+    }
+
+    private func release(_ partitions: [TopicPartition]) async throws {
+        for partition in partitions {
+            _ = engine.handle(.revoked(partition: partition.partition))
+            positions[partition.partition] = nil
+            committed[partition.partition] = nil
+        }
+        try await consumer.finishRevocation(partitions)
+        context.progress.update(.digest) { progress in
+            progress.partitions.subtract(partitions)
+            for partition in partitions { progress.passed[partition] = nil }
+        }
+    }
+
+    // MARK: Actions
+
+    private func perform(_ actions: [EngineAction]) async throws {
+        var queue = actions[...]
+        while let action = queue.popFirst() {
+            switch action {
+            case .seek(let partition, let offset):
+                try await consumer.seek([noticesPartition(partition): .offset(offset)])
+            case .sampleEnd(let partition):
+                queue += try await sampleEnd(partition)
+            case .publish(let publication):
+                queue += try await publish(publication)
+            }
+        }
+    }
+
+    private func sampleEnd(_ partition: Int32) async throws -> [EngineAction] {
+        let askedAt = context.clock.now()
+        let topicPartition = noticesPartition(partition)
+        guard let bounds = try await watermarks.query([topicPartition])[topicPartition] else { return [] }
+        return engine.handle(.endSampled(partition: partition, end: bounds.high, at: askedAt))
+    }
+
+    private func publish(_ publication: Publication) async throws -> [EngineAction] {
+        let records = try PublicationRecords(publication, topics: context.topics)
+        do {
+            for group in records.groups(announced: writer.guarantee == .atLeastOnce) {
+                try await writer.begin()
+                try await writer.producer.produce(contentsOf: group)
+                if writer.guarantee == .atLeastOnce { try await writer.commit([:], of: consumer) }
+            }
+            if writer.guarantee == .exactlyOnce { try await writer.commit(groupOffsets(), of: consumer) }
+        } catch WriteFailure.aborted(let cause) {
+            context.logger.warning("a digest was not published and is tried again", metadata: ["error": "\(cause)"])
+            return engine.handle(
+                .aborted(partition: publication.cut.partition, subscription: publication.cut.subscription))
+        }
+        context.progress.update(.digest) { $0.recordsWritten += 1 }
+        context.logger.info(
+            "digest published",
+            metadata: [
+                "digest": "\(publication.digest.id)", "subscription": "\(publication.digest.subscription)",
+                "lines": "\(publication.digest.counts.lines)", "window_end": "\(publication.digest.window.to)",
+            ])
+        return engine.handle(.committed(publication.cut))
+    }
+
+    // MARK: Offsets and progress
+
+    private func noticesPartition(_ partition: Int32) -> TopicPartition {
+        TopicPartition(topic: context.topics.notices, partition: partition)
+    }
+
+    private func groupOffsets() -> [TopicPartition: Int64] {
+        Dictionary(uniqueKeysWithValues: positions.map { (noticesPartition($0.key), $0.value) })
+    }
+
+    /// For whoever watches the lag; a failure costs nothing but that view.
+    private func commitPositions() async throws {
+        guard positions != committed else { return }
+        let offsets = groupOffsets()
+        do {
+            try await consumer.commit(offsets)
+        } catch {
+            if error.isFatal { throw error }
+            return context.logger.debug("positions not committed", metadata: ["error": "\(error)"])
+        }
+        committed = positions
+    }
+
+    /// At once, so that no later step can undo them. A transaction that is undone fails the stage: built anew, it sets
+    /// aside again whatever lies above the group's offset.
+    private func commitDeadLetters() async throws {
+        do {
+            try await writer.commit(groupOffsets(), of: consumer)
+            committed = positions
+        } catch WriteFailure.notCommitted(let cause) {
+            context.logger.info("offsets not committed yet", metadata: ["error": "\(cause)"])
+        }
+    }
+
+    private func publishProgress(asOf now: Instant) {
+        context.progress.updateDigest { progress in
+            progress.nextWake = engine.nextWake
+            progress.pending = engine.pending
+            if engine.nextWake.map({ $0 > now }) ?? true { progress.settledAt = now }
+        }
+        // Last, so that whoever waits for a position finds the next boundary that follows from it.
+        let passed = groupOffsets()
+        context.progress.update(.digest) { $0.passed = passed }
+    }
+}

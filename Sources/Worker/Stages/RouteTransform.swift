@@ -1,0 +1,148 @@
+import Cooperation
+import KafkaClient
+
+/// Reads, judges and routes each record in place, and hands its bytes on verbatim; what is no event is set aside.
+///
+/// The hot path: per record one parse, one decision, and for each audience one copy into the producer's queue. Nothing
+/// is allocated per record once the buffers have grown.
+final class RouteTransform: RecordTransform {
+    private let context: StageContext
+    private let reader: EventReader
+    private let router: Router
+    private let deadLetters: DeadLetterWriter
+    private let notices: NoticeWriter
+    private var headers = HeaderBlock()
+    private var views: [RecordHeaderView] = []
+    private var gate = FloodGate()
+
+    init(context: StageContext) {
+        self.context = context
+        reader = EventReader(limits: context.configuration.settings.route.eventLimits)
+        router = Router(table: context.configuration.routing)
+        notices = NoticeWriter(routesVersion: router.version)
+        deadLetters = DeadLetterWriter(
+            topic: context.topics.deadLetters, stage: .route, clock: context.clock, logger: context.logger)
+    }
+
+    func revoked(_ partitions: [TopicPartition]) {
+        gate.reset()
+    }
+
+    func transform(_ batch: RecordBatch, to writer: StageWriter) async throws -> TransformCounts {
+        var counts = TransformCounts()
+        var cursor = Cursor(timestamp: context.clock.now().milliseconds)
+        while cursor.record < batch.records.count {
+            switch try advance(&cursor, through: batch, writer.producer) {
+            case .done:
+                break
+            case .queueFull:
+                try await writer.producer.space()
+            case .refused(let rejection):
+                gate.note(isBad: true)
+                if gate.isFlooded {
+                    gate.reset()
+                    counts.written = cursor.written
+                    counts.flood = "more than \(FloodGate.limit) of \(FloodGate.windowRecords) records are no events"
+                    counts.processed = cursor.record
+                    return counts
+                }
+                try await deadLetters.write(
+                    batch.records[cursor.record], of: batch, rejection: rejection, to: writer.producer)
+                counts.deadLetters += 1
+                cursor.next()
+            }
+        }
+        counts.written = cursor.written
+        counts.processed = cursor.record
+        return counts
+    }
+}
+
+extension RouteTransform {
+    /// Where the work stands within a batch: a record, and the audience within its decision.
+    private struct Cursor {
+        var record = 0
+        var route = 0
+        var written = 0
+        /// The time that notices are stamped with, in milliseconds: a topic with `LogAppendTime` overrides it.
+        let timestamp: Int64
+
+        init(timestamp: Int64) {
+            self.timestamp = timestamp
+        }
+
+        mutating func next() {
+            record += 1
+            route = 0
+        }
+    }
+
+    private enum Pause {
+        case done
+        case queueFull
+        case refused(Rejection)
+    }
+
+    /// Goes on until the batch is done, the producer is full, or a record is refused.
+    private func advance(
+        _ cursor: inout Cursor, through batch: RecordBatch, _ producer: KafkaProducer
+    ) throws -> Pause {
+        while cursor.record < batch.records.count {
+            let record = batch.records[cursor.record]
+            readHeaders(of: record, in: batch)
+            let outcome = try batch.withValue(of: record) { value in try route(record, value, &cursor, producer) }
+            guard case .done = outcome else { return outcome }
+            gate.note(isBad: false)
+            cursor.next()
+        }
+        return .done
+    }
+
+    private func readHeaders(of record: ConsumerRecord, in batch: RecordBatch) {
+        views.removeAll(keepingCapacity: true)
+        batch.withHeaders(of: record) { name, value in
+            views.append(RecordHeaderView(name: name, value: value))
+            return true
+        }
+    }
+
+    /// Decides for one record and writes its notices from `cursor.route` on.
+    private func route(
+        _ record: ConsumerRecord, _ value: UnsafeRawBufferPointer?, _ cursor: inout Cursor, _ producer: KafkaProducer
+    ) throws -> Pause {
+        let recordedAt = Instant(milliseconds: record.timestampMilliseconds ?? cursor.timestamp)
+        let outcome = reader.read(value: value, headers: views) { event in
+            router.decide(event, recordedAt: recordedAt)
+        }
+        guard case .success(let decision) = outcome else {
+            guard case .failure(let rejection) = outcome else { return .done }
+            return .refused(rejection)
+        }
+        let origin = RecordPosition(topic: record.topic, partition: record.partition, offset: record.offset)
+        while cursor.route < decision.routes.count {
+            let route = decision.routes[cursor.route]
+            writeHeaders(of: route, in: decision, from: origin)
+            let written = try route.key.withUnsafeBytes { key in
+                try producer.tryProduce(
+                    topic: context.topics.notices, key: key, value: value, headers: headers,
+                    timestampMilliseconds: cursor.timestamp)
+            }
+            guard written == .queued else { return .queueFull }
+            cursor.route += 1
+            cursor.written += 1
+        }
+        return .done
+    }
+
+    /// The event's own headers verbatim, but for those reserved for routing; then routing's.
+    private func writeHeaders(of route: Route, in decision: RoutingDecision, from origin: RecordPosition) {
+        headers.removeAll()
+        for view in views where !NoticeHeader.isReserved(view.name) {
+            headers.append(nameBytes: view.name, value: view.value)
+        }
+        notices.forEachHeader(of: route, in: decision, from: origin) { name, value in
+            headers.append(
+                nameBytes: UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), value: value)
+        }
+    }
+}

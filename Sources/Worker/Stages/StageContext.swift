@@ -1,0 +1,33 @@
+public import KafkaClient
+public import Logging
+
+/// What every stage is given: its configuration, and the doors to the world.
+public struct StageContext: Sendable {
+    /// The configuration.
+    public var configuration: WorkerConfiguration
+    /// The clock.
+    public var clock: any WorkerClock
+    /// Where it says how far it has come.
+    public var progress: ProgressBoard
+    /// The connection to the brokers.
+    public var kafka: KafkaProperties
+    /// Names this process among the workers; part of transactional ids.
+    public var instance: String
+    /// The logger.
+    public var logger: Logger
+
+    /// A context from its parts.
+    public init(
+        configuration: WorkerConfiguration, clock: any WorkerClock, progress: ProgressBoard, kafka: KafkaProperties,
+        instance: String, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.clock = clock
+        self.progress = progress
+        self.kafka = kafka
+        self.instance = instance
+        self.logger = logger
+    }
+
+    var topics: TopicSettings { configuration.settings.topics }
+}

@@ -1,0 +1,55 @@
+import KafkaClient
+import Logging
+
+/// What a transforming stage opens and closes around its work: a consumer in the stage's group, and a writer.
+struct StageRuntime {
+    let stage: StageName
+    let context: StageContext
+    /// The topics it reads.
+    let topics: [String]
+    /// The guarantee it writes under.
+    let guarantee: Guarantee
+
+    /// Runs the shared loop over `transform` until the signal is set.
+    func run(_ transform: some RecordTransform, until stop: StopSignal) async throws {
+        try await withClients { consumer, writer in
+            let loop = TransformLoop(
+                stage: stage, consumer: consumer, writer: writer, transform: transform, context: context)
+            try await stop.whileRunning(wake: { consumer.wakeUp() }) { try await loop.run(until: stop) }
+        }
+    }
+
+    /// Opens both, hands them to `body`, and closes both, whatever happened.
+    func withClients(_ body: (KafkaConsumer, StageWriter) async throws -> Void) async throws {
+        let consumer = try openConsumer()
+        do {
+            let writer = try await StageWriter.open(stage: stage, context: context, guarantee: guarantee)
+            do {
+                try await body(consumer, writer)
+            } catch {
+                await writer.close()
+                throw error
+            }
+            await writer.close()
+        } catch {
+            await close(consumer)
+            throw error
+        }
+        await close(consumer)
+    }
+
+    private func openConsumer() throws -> KafkaConsumer {
+        try KafkaConsumer(
+            properties: context.kafka,
+            group: ConsumerGroup(id: stage.group(context.configuration.settings), topics: topics),
+            batch: BatchLimits(maxRecords: 10_000, maxBytes: 8_388_608), logger: context.logger)
+    }
+
+    private func close(_ consumer: KafkaConsumer) async {
+        do {
+            try await consumer.close(deadline: .seconds(10))
+        } catch {
+            context.logger.warning("the consumer did not close in order", metadata: ["error": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Cooperation
+import DigestEngine
+import Operations
+
+/// `vaguemestre digests`
+struct DigestsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "digests", abstract: "Looks at digests, and proves them.", subcommands: [List.self, Verify.self])
+
+    /// `vaguemestre digests list`
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Lists the digests in the log.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var logging: LoggingOptions
+        @Option(help: "Only this subscription's.") var subscription: String?
+        @Flag(help: "As JSON.") var json = false
+
+        func run() async throws {
+            try await Console.run {
+                let connection = try await Connection(options, logging)
+                let digests = try await DigestLog(
+                    configuration: connection.configuration, kafka: connection.kafka, logger: connection.logger
+                ).read().filter { subscription == nil || $0.digest.subscription == subscription }
+                let lines = digests.map(DigestListLine.init)
+                if json { return try Console.printJSON(lines) }
+                guard !lines.isEmpty else { return Console.print("no digests") }
+                var table = TextTable(["digest", "window from", "to", "notices", "lines", "record"])
+                for line in lines {
+                    table.add([
+                        line.digest, line.windowFrom, line.windowTo, String(line.notices), String(line.lines),
+                        line.position,
+                    ])
+                }
+                Console.print(table.render())
+            }
+        }
+    }
+
+    /// `vaguemestre digests verify`
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "verify",
+            abstract: "Rebuilds every digest from the log and compares the hashes; exit code 1 if one differs.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var logging: LoggingOptions
+        @Flag(help: "As JSON.") var json = false
+
+        func run() async throws {
+            try await Console.run {
+                let connection = try await Connection(options, logging)
+                let verdicts = try await DigestVerifier(
+                    configuration: connection.configuration, kafka: connection.kafka, logger: connection.logger
+                ).verify()
+                if json { try Console.printJSON(verdicts) } else { show(verdicts) }
+                guard verdicts.allSatisfy(\.isRight) else { throw ExitCode(1) }
+            }
+        }
+
+        private func show(_ verdicts: [DigestVerdict]) {
+            guard !verdicts.isEmpty else { return Console.print("no digests") }
+            var table = TextTable(["digest", "sha-256", "verdict"])
+            for verdict in verdicts {
+                let words = verdict.isRight ? "same" : "DIFFERS: \(verdict.differences.joined(separator: ", "))"
+                table.add([verdict.digest, String(verdict.hash.prefix(16)), words])
+            }
+            Console.print(table.render())
+            Console.print("\n\(verdicts.filter(\.isRight).count) of \(verdicts.count) rebuilt with the same hash")
+        }
+    }
+}
+
+/// One digest's line of the list.
+private struct DigestListLine: Encodable {
+    let digest: String
+    let subscription: String
+    let windowFrom: String
+    let windowTo: String
+    let notices: Int
+    let lines: Int
+    let position: String
+
+    init(_ logged: LoggedDigest) {
+        digest = logged.digest.id
+        subscription = logged.digest.subscription
+        windowFrom = logged.digest.window.from.description
+        windowTo = logged.digest.window.to.description
+        notices = logged.digest.counts.notices
+        lines = logged.digest.counts.lines
+        position = logged.position.description
+    }
+}
