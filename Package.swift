@@ -86,21 +86,23 @@ let package = Package(
         ),
 
         // Tests
+        .target(name: "TestSupport", dependencies: [customDump], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),
-        .testTarget(name: "CooperationTests", dependencies: ["Cooperation", customDump], swiftSettings: strict),
+        .testTarget(name: "CooperationTests", dependencies: ["Cooperation", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", customDump], swiftSettings: strict),
+            name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "EmailRenderingTests",
-            dependencies: ["EmailRendering", "DigestEngine", "Cooperation", customDump],
+            dependencies: ["EmailRendering", "DigestEngine", "Cooperation", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", customDump, logging,
+                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", logging,
                 serviceLifecycle,
             ],
             swiftSettings: strict

@@ -1,5 +1,6 @@
 import Cooperation
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DigestEngine

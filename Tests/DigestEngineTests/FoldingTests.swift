@@ -1,4 +1,5 @@
 import Cooperation
+import TestSupport
 import Testing
 
 @testable import DigestEngine
