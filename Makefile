@@ -25,7 +25,7 @@ test: setup-test lint schemas build ## all tests, with what they need
 setup: ## install what the build needs, if it is missing
 	@tools/setup build
 
-setup-test:
+setup-test: ## install what the tests need as well, and their Python
 	@tools/setup test
 	@tools/python-environment
 

@@ -2,11 +2,12 @@
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
@@ -70,7 +71,7 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "Worker", "KafkaClient", "Cooperation", "DigestEngine",
+                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
                 coreMetrics, metrics, hummingbird, logging, serviceLifecycle,
             ],
             swiftSettings: strict
@@ -85,19 +86,25 @@ let package = Package(
         ),
 
         // Tests
+        .target(name: "TestSupport", dependencies: [customDump], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),
-        .testTarget(name: "CooperationTests", dependencies: ["Cooperation", customDump], swiftSettings: strict),
-        .testTarget(name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", customDump], swiftSettings: strict),
+        .testTarget(name: "CooperationTests", dependencies: ["Cooperation", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "EmailRenderingTests",
-            dependencies: ["EmailRendering", "DigestEngine", "Cooperation", customDump],
+            dependencies: ["EmailRendering", "DigestEngine", "Cooperation", "TestSupport"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .testTarget(
             name: "WorkerTests",
-            dependencies: ["Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", customDump, logging, serviceLifecycle],
+            dependencies: [
+                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", logging,
+                serviceLifecycle,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

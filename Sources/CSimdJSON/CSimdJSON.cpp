@@ -16,7 +16,7 @@
 struct csj_parser {
     std::unique_ptr<simdjson::internal::dom_parser_implementation> engine;
     csj::Strings strings;
-    std::vector<csj_node> nodes;
+    csj::Nodes nodes;
     std::vector<csj::Open> open;
 };
 
@@ -69,14 +69,16 @@ csj_result parse(csj_parser &parser, const uint8_t *bytes, size_t count, uint32_
     if (count > largest_text || !reserve(parser, count)) return failure(CSJ_NO_MEMORY, 0);
     const auto error = parser.engine->stage1(bytes, count, simdjson::stage1_mode::regular);
     if (error != simdjson::SUCCESS) return stage_fault(error, bytes, count);
-    parser.nodes.clear();
+    const size_t token_count = parser.engine->n_structural_indexes;
+    parser.nodes.reserve(token_count);
     parser.open.clear();
     parser.strings.prepare(bytes, count, parser.engine.get());
-    csj::Walk walk(bytes, count, parser.engine->structural_indexes.get(), parser.engine->n_structural_indexes,
-                   parser.strings, parser.nodes, parser.open, max_depth);
+    csj_node *nodes = parser.nodes.nodes.get();
+    csj::Walk walk(bytes, count, parser.engine->structural_indexes.get(), token_count, parser.strings, nodes,
+                   parser.open, max_depth);
     const csj_status status = walk.run();
     if (status != CSJ_OK) return failure(status, walk.fault_offset());
-    return {CSJ_OK, 0, parser.nodes.data(), parser.nodes.size()};
+    return {CSJ_OK, 0, nodes, walk.node_count()};
 }
 
 bool has_mark(const uint8_t *bytes, size_t count) {

@@ -30,18 +30,6 @@ void Strings::prepare(const uint8_t *bytes, size_t count, const simdjson::intern
     if (has_escapes_ && buffer_.size() < count + slack) buffer_.resize(count + slack);
 }
 
-// Between a string's closing quote and the next token there is only white space (anything else would be a token), so
-// the end is found from behind, without looking at the content.
-View Strings::content(size_t quote, size_t next) {
-    size_t end = next - 1;
-    while (end > quote && bytes_[end] != '"') end--;
-    if (end == quote) return {nullptr, 0};
-    const uint8_t *start = bytes_ + quote + 1;
-    const size_t length = end - quote - 1;
-    if (!has_escapes_ || std::memchr(start, '\\', length) == nullptr) return {start, static_cast<uint32_t>(length)};
-    return unescape(start, length);
-}
-
 View Strings::unescape(const uint8_t *start, size_t length) {
     const uint8_t *source = start;
     if (start + length + slack > bytes_ + count_) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include <simdjson.h>
@@ -22,7 +23,18 @@ public:
     void prepare(const uint8_t *bytes, size_t count, const simdjson::internal::dom_parser_implementation *engine);
 
     /// The content of the string whose opening quote lies at `quote`, the next token (or the end) being at `next`.
-    View content(size_t quote, size_t next);
+    ///
+    /// Between a closing quote and the next token there is only white space (anything else would be a token), so the
+    /// end is found from behind, without looking at the content.
+    View content(size_t quote, size_t next) {
+        size_t end = next - 1;
+        while (end > quote && bytes_[end] != '"') end--;
+        if (end == quote) return {nullptr, 0};
+        const uint8_t *start = bytes_ + quote + 1;
+        const size_t length = end - quote - 1;
+        if (has_escapes_ && std::memchr(start, '\\', length) != nullptr) return unescape(start, length);
+        return {start, static_cast<uint32_t>(length)};
+    }
 
 private:
     View unescape(const uint8_t *start, size_t length);

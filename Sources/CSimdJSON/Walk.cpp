@@ -7,9 +7,9 @@
 namespace csj {
 
 Walk::Walk(const uint8_t *bytes, size_t count, const uint32_t *tokens, size_t token_count, Strings &strings,
-           std::vector<csj_node> &nodes, std::vector<Open> &open, uint32_t max_depth)
-    : bytes_(bytes), count_(count), tokens_(tokens), token_count_(token_count), strings_(strings), nodes_(nodes),
-      open_(open), max_depth_(max_depth) {}
+           csj_node *nodes, std::vector<Open> &open, uint32_t max_depth)
+    : bytes_(bytes), count_(count), token_(tokens), end_(tokens + token_count), strings_(strings), nodes_(nodes),
+      next_(nodes), open_(open), max_depth_(max_depth) {}
 
 csj_status Walk::run() {
     walk_text();
@@ -17,7 +17,7 @@ csj_status Walk::run() {
 }
 
 bool Walk::walk_text() {
-    if (!value(nullptr, 0)) return false;
+    if (!value({nullptr, 0})) return false;
     while (!open_.empty()) {
         if (!step()) return false;
     }
@@ -25,109 +25,99 @@ bool Walk::walk_text() {
 }
 
 // One step within the innermost container: its end, or its next child after a comma.
-bool Walk::step() {
+inline bool Walk::step() {
     const Open top = open_.back();
-    if (peek() == top.closer) {
+    const uint8_t byte = peek();
+    if (byte == top.closer) {
         close_container();
         return true;
     }
-    if (nodes_[top.node].child_count > 0) {
-        if (at_end()) return fail(CSJ_UNEXPECTED_END, count_);
-        if (peek() != ',') return fail(CSJ_UNEXPECTED_TOKEN, position());
+    if (top.node->child_count > 0) {
+        if (byte != ',') return fail_here(CSJ_UNEXPECTED_TOKEN);
         token_++;
     }
-    nodes_[top.node].child_count++;
-    return top.closer == '}' ? member() : value(nullptr, 0);
+    top.node->child_count++;
+    return top.closer == '}' ? member() : value({nullptr, 0});
 }
 
-bool Walk::member() {
-    if (at_end()) return fail(CSJ_UNEXPECTED_END, count_);
-    if (peek() != '"') return fail(CSJ_UNEXPECTED_TOKEN, position());
-    const size_t start = position();
-    token_++;
+inline bool Walk::member() {
+    if (peek() != '"') return fail_here(CSJ_UNEXPECTED_TOKEN);
+    const size_t start = *token_++;
     const View key = strings_.content(start, position());
     if (key.bytes == nullptr) return fail(CSJ_BAD_ESCAPE, start);
-    if (at_end()) return fail(CSJ_UNEXPECTED_END, count_);
-    if (peek() != ':') return fail(CSJ_UNEXPECTED_TOKEN, position());
+    if (peek() != ':') return fail_here(CSJ_UNEXPECTED_TOKEN);
     token_++;
-    return value(key.bytes, key.length);
+    return value(key);
 }
 
-bool Walk::value(const uint8_t *key, uint32_t key_length) {
-    if (at_end()) return fail(CSJ_UNEXPECTED_END, count_);
-    const uint32_t start = tokens_[token_];
-    csj_node node = {key, bytes_ + start, key_length, 0, 0, 0, start, CSJ_NULL};
-    const uint8_t first = bytes_[start];
-    token_++;
-    switch (first) {
-    case '"':
-        return string(node);
-    case '{':
-        node.type = CSJ_OBJECT;
-        return open_container(node, '}');
-    case '[':
-        node.type = CSJ_ARRAY;
-        return open_container(node, ']');
-    case ']':
-    case '}':
-    case ',':
-    case ':':
-        return fail(CSJ_UNEXPECTED_TOKEN, start);
-    default:
-        return first == '-' || (first >= '0' && first <= '9') ? number(node) : literal(node);
+inline bool Walk::value(View key) {
+    const uint8_t first = peek();
+    if (first == '"') return string(add(key));
+    if (first == '{') return open_container(add(key), CSJ_OBJECT, '}');
+    if (first == '[') return open_container(add(key), CSJ_ARRAY, ']');
+    if (at_end() || first == ']' || first == '}' || first == ',' || first == ':') {
+        return fail_here(CSJ_UNEXPECTED_TOKEN);
     }
+    return first == '-' || (first >= '0' && first <= '9') ? number(add(key)) : literal(add(key));
 }
 
-bool Walk::open_container(csj_node node, uint8_t closer) {
-    if (open_.size() >= max_depth_) return fail(CSJ_TOO_DEEP, node.offset);
-    open_.push_back({static_cast<uint32_t>(nodes_.size()), closer});
-    nodes_.push_back(node);
+// The node for the token at hand, and on to the next token.
+inline csj_node *Walk::add(View key) {
+    csj_node *node = next_++;
+    node->key = key.bytes;
+    node->key_length = key.length;
+    node->child_count = 0;
+    node->offset = *token_++;
+    return node;
+}
+
+inline void Walk::finish(csj_node *node, csj_type type, View value) {
+    node->type = type;
+    node->value = value.bytes;
+    node->value_length = value.length;
+    node->next = static_cast<uint32_t>(next_ - nodes_);
+}
+
+inline bool Walk::open_container(csj_node *node, csj_type type, uint8_t closer) {
+    if (open_.size() >= max_depth_) return fail(CSJ_TOO_DEEP, node->offset);
+    node->type = type;
+    open_.push_back({node, closer});
     return true;
 }
 
-void Walk::close_container() {
-    csj_node &node = nodes_[open_.back().node];
-    node.value_length = static_cast<uint32_t>(position() + 1 - node.offset);
-    node.next = static_cast<uint32_t>(nodes_.size());
+inline void Walk::close_container() {
+    csj_node *node = open_.back().node;
+    const uint32_t length = *token_ + 1 - node->offset;
+    finish(node, node->type, {bytes_ + node->offset, length});
     open_.pop_back();
     token_++;
 }
 
-bool Walk::string(csj_node node) {
-    const View content = strings_.content(node.offset, position());
-    if (content.bytes == nullptr) return fail(CSJ_BAD_ESCAPE, node.offset);
-    node.type = CSJ_STRING;
-    node.value = content.bytes;
-    node.value_length = content.length;
-    node.next = static_cast<uint32_t>(nodes_.size() + 1);
-    nodes_.push_back(node);
+inline bool Walk::string(csj_node *node) {
+    const View content = strings_.content(node->offset, position());
+    if (content.bytes == nullptr) return fail(CSJ_BAD_ESCAPE, node->offset);
+    finish(node, CSJ_STRING, content);
     return true;
 }
 
-bool Walk::number(csj_node node) {
-    const size_t end = end_of_number(bytes_, node.offset, position());
-    if (end == 0 || !only_space(end)) return fail(CSJ_BAD_NUMBER, node.offset);
-    node.type = CSJ_NUMBER;
-    node.value_length = static_cast<uint32_t>(end - node.offset);
-    node.next = static_cast<uint32_t>(nodes_.size() + 1);
-    nodes_.push_back(node);
+bool Walk::number(csj_node *node) {
+    const size_t end = end_of_number(bytes_, node->offset, position());
+    if (end == 0 || !only_space(end)) return fail(CSJ_BAD_NUMBER, node->offset);
+    finish(node, CSJ_NUMBER, {bytes_ + node->offset, static_cast<uint32_t>(end - node->offset)});
     return true;
 }
 
-bool Walk::literal(csj_node node) {
+bool Walk::literal(csj_node *node) {
     static const struct { const char *word; uint32_t length; csj_type type; } known[] = {
         {"true", 4, CSJ_TRUE}, {"false", 5, CSJ_FALSE}, {"null", 4, CSJ_NULL}};
     for (const auto &each : known) {
-        if (position() - node.offset < each.length) continue;
-        if (std::memcmp(bytes_ + node.offset, each.word, each.length) != 0) continue;
-        if (!only_space(node.offset + each.length)) break;
-        node.type = each.type;
-        node.value_length = each.length;
-        node.next = static_cast<uint32_t>(nodes_.size() + 1);
-        nodes_.push_back(node);
+        if (position() - node->offset < each.length) continue;
+        if (std::memcmp(bytes_ + node->offset, each.word, each.length) != 0) continue;
+        if (!only_space(node->offset + each.length)) break;
+        finish(node, each.type, {bytes_ + node->offset, each.length});
         return true;
     }
-    return fail(CSJ_BAD_LITERAL, node.offset);
+    return fail(CSJ_BAD_LITERAL, node->offset);
 }
 
 // Whether nothing but white space lies between a scalar's last byte and the next token.

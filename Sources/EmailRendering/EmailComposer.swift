@@ -62,7 +62,7 @@ public struct EmailComposer: Sendable {
 
     /// An id that anyone with the same parts finds again: a hash of them, at the sender's domain.
     private func messageID(_ kind: String, _ id: String, _ address: String = "") -> String {
-        "\(Fingerprint.of(kind, id, address, digits: 40))@\(sender.messageIDDomain)"
+        "\(Fingerprint.of(kind, id, address, digits: 32))@\(sender.messageIDDomain)"
     }
 
     /// RFC 2919: a phrase for people, a stable name for filters.

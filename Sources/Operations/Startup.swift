@@ -16,16 +16,24 @@ public struct Startup: Sendable {
 
     /// The context for the stages.
     ///
+    /// - Parameter plan: topics to make first, on brokers that do not make them on first use.
     /// - Throws: ``StartupRefusal`` or `MissingTopics` when brokers or topics are not as they must be.
-    public func context(clock: any WorkerClock) async throws -> StageContext {
+    public func context(clock: any WorkerClock, making plan: TopicPlan? = nil) async throws -> StageContext {
         logger.info("\(librdkafkaVersion)")
         if let warning = librdkafkaVersion.warning { logger.warning("\(warning)") }
         let (configuration, kafka) = try await connect()
+        if let plan, try await !isEmbedded(kafka) {
+            _ = try await TopicSurvey(plan: plan, kafka: kafka, logger: logger).apply()
+        }
         try await TopicPresence(topics: configuration.settings.topics, kafka: kafka, logger: logger).check()
         return StageContext(
             configuration: configuration, clock: clock, progress: ProgressBoard(), kafka: kafka,
-            instance: "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)",
-            logger: logger)
+            instance: instance(configuration.settings), logger: logger)
+    }
+
+    private func instance(_ settings: Settings) -> String {
+        guard settings.instance.isEmpty else { return settings.instance }
+        return "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
     }
 
     /// The configuration and connection as the brokers allow them: an embedded broker gets the client properties that

@@ -5,15 +5,25 @@ import CSimdJSON
 /// Used by one owner at a time, and so not `Sendable`.
 final class JSONParser {
     private let parser: OpaquePointer
+    private let blank = UnsafeMutablePointer<csj_node>.allocate(capacity: 1)
 
     init() {
         guard let parser = csj_parser_create() else { preconditionFailure("no memory for a JSON parser") }
         self.parser = parser
+        let text: StaticString = "null"
+        blank.initialize(
+            to: csj_node(
+                key: nil, value: text.utf8Start, key_length: 0, value_length: 4, next: 1, child_count: 0, offset: 0,
+                type: CSJ_NULL))
     }
 
     deinit {
         csj_parser_destroy(parser)
+        blank.deallocate()
     }
+
+    /// A document that holds null, for whoever needs one before there is a record. Valid as long as the parser.
+    var nothing: JSONNode { JSONNode(blank, at: 0) }
 
     /// Parses the bytes where they lie. The root and all below it are valid until the next call, and for as long as
     /// the bytes are.

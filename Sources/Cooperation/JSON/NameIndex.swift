@@ -1,43 +1,52 @@
 /// Finds which of a fixed list of names some bytes spell: an open-addressed hash table, compiled once.
 ///
-/// The hash looks at the length and at the first and last eight bytes only. Names come from the contract and from the
-/// configuration, so nobody hostile chooses what collides; a look-up that misses ends at the first empty place.
+/// Names are compared by their length and their first and last eight bytes, which is all there is of names up to 16
+/// bytes; the hash looks at nothing else. Names come from the contract and from the configuration, so nobody hostile
+/// chooses what collides, and a look-up that misses ends at the first empty place.
 struct NameIndex: Sendable {
     /// The names, by number.
     let names: [String]
-    private let bytes: [UInt8]
-    private let starts: [Int]
-    private let table: [Int32]
+    private let table: [Entry]
     private let mask: Int
+    private let bytes: [UInt8]
+
+    private struct Entry: Sendable {
+        var ends = NameEnds()
+        /// The name's number; none in an empty place.
+        var number: Int32 = -1
+        /// Where the name's bytes start.
+        var start: Int32 = 0
+    }
 
     /// An index of `names`; the number of a name is its position (the first, where one stands twice).
     init(_ names: [String]) {
         self.names = names
-        bytes = names.flatMap { Array($0.utf8) }
-        starts = names.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
         var size = 8
         while size < names.count * 4 { size *= 2 }
         mask = size - 1
-        var table = [Int32](repeating: -1, count: size)
+        var table = [Entry](repeating: Entry(), count: size)
+        var bytes: [UInt8] = []
         for (number, name) in names.enumerated() where names.firstIndex(of: name) == number {
-            var place = name.withRawUTF8 { NameIndex.hash($0) } & mask
-            while table[place] >= 0 { place = (place + 1) & mask }
-            table[place] = Int32(number)
+            let ends = name.withRawUTF8 { NameEnds($0) }
+            var place = ends.hash & mask
+            while table[place].number >= 0 { place = (place + 1) & mask }
+            table[place] = Entry(ends: ends, number: Int32(number), start: Int32(bytes.count))
+            bytes += name.utf8
         }
         self.table = table
+        self.bytes = bytes
     }
 
     /// The number of the name that the bytes spell, or nil.
     @inline(__always)
     func number(of name: UnsafeRawBufferPointer) -> Int? {
-        var place = NameIndex.hash(name) & mask
-        return bytes.withUnsafeBytes { bytes in
-            while true {
-                let number = Int(table[place])
-                if number < 0 { return nil }
-                if bytes.part(starts[number], starts[number + 1]).matches(name) { return number }
-                place = (place + 1) & mask
-            }
+        let ends = NameEnds(name)
+        var place = ends.hash & mask
+        while true {
+            let entry = table[place]
+            if entry.number < 0 { return nil }
+            if entry.ends == ends, name.count <= 16 || isSpelt(entry, name) { return Int(entry.number) }
+            place = (place + 1) & mask
         }
     }
 
@@ -46,18 +55,37 @@ struct NameIndex: Sendable {
         name.withRawUTF8 { number(of: $0) }
     }
 
+    private func isSpelt(_ entry: Entry, _ name: UnsafeRawBufferPointer) -> Bool {
+        let start = Int(entry.start)
+        return bytes.withUnsafeBytes { $0.part(start, start + name.count).matches(name) }
+    }
+}
+
+/// A name's length and its first and last eight bytes.
+struct NameEnds: Equatable, Sendable {
+    private var count = 0
+    private var head: UInt64 = 0
+    private var tail: UInt64 = 0
+
+    init() {}
+
+    /// Shorter names are covered by loads that overlap.
     @inline(__always)
-    private static func hash(_ name: UnsafeRawBufferPointer) -> Int {
-        let count = name.count
-        var head: UInt64 = 0
-        var tail: UInt64 = 0
+    init(_ name: UnsafeRawBufferPointer) {
+        count = name.count
         if count >= 8 {
             head = name.loadUnaligned(as: UInt64.self)
             tail = name.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-        } else {
-            for byte in name { head = head << 8 | UInt64(byte) }
+        } else if count >= 4 {
+            head = UInt64(name.loadUnaligned(as: UInt32.self))
+            tail = UInt64(name.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+        } else if count > 0 {
+            head = UInt64(name[0]) << 16 | UInt64(name[count / 2]) << 8 | UInt64(name[count - 1])
         }
+    }
+
+    var hash: Int {
         let mixed = (head ^ (tail &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(count)) &* 0xD6E8_FEB8_6659_FD93
-        return Int(truncatingIfNeeded: (mixed ^ (mixed >> 32)) & 0x7FFF_FFFF)
+        return Int(truncatingIfNeeded: mixed >> 32)
     }
 }

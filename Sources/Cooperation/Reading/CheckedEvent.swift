@@ -16,7 +16,12 @@ struct CheckedEvent {
     var ends: Moment?
     var respondBy: Moment?
 
+    init(envelope: Envelope) {
+        self.envelope = envelope
+    }
+
     /// The node of a member of the data.
+    @inline(__always)
     func member(_ field: DataField) -> JSONNode? {
         data[field].map(envelope.root.node(at:))
     }

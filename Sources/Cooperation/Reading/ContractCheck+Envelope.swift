@@ -1,14 +1,13 @@
 /// The attributes of CloudEvents 1.0.
 extension ContractCheck {
     func checkAttributes(_ event: inout CheckedEvent) {
-        let envelope = event.envelope
-        checkSpecversion(envelope)
+        checkSpecversion(event.envelope)
         checkType(&event)
-        for field in [EnvelopeField.id, .source, .subject] {
-            checkText(field, envelope)
-        }
+        checkText(.id, event.envelope)
+        checkText(.source, event.envelope)
+        checkText(.subject, event.envelope)
         checkTime(&event)
-        checkContentType(envelope)
+        checkContentType(event.envelope)
     }
 
     /// Notes that an attribute is wrong.

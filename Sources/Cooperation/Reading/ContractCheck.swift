@@ -9,12 +9,10 @@ struct ContractCheck {
     let root: JSONNode
     let log: FaultLog
 
-    /// Checks a whole event.
-    func check(_ envelope: Envelope) -> CheckedEvent {
-        var event = CheckedEvent(envelope: envelope)
+    /// Checks a whole event, whose envelope is known.
+    func check(_ event: inout CheckedEvent) {
         checkAttributes(&event)
         checkData(&event)
-        return event
     }
 
     /// Notes that a node breaks the contract.

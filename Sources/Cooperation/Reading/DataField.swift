@@ -14,16 +14,18 @@ enum LinkField: Int, CaseIterable { case href, title }
 struct Slots {
     private var nodes = [17 of Int32](repeating: -1)
 
+    @inline(__always)
     subscript(_ number: Int) -> Int? {
         get { nodes[number] < 0 ? nil : Int(nodes[number]) }
         set { nodes[number] = newValue.map(Int32.init) ?? -1 }
     }
 
+    @inline(__always)
     subscript<Field: RawRepresentable<Int>>(_ field: Field) -> Int? { self[field.rawValue] }
 }
 
-/// The names that the contract knows, compiled for look-up.
-struct ContractNames {
+/// The names that the contract knows, compiled for look-up. A class, so that handing it on costs one reference.
+final class ContractNames: Sendable {
     let attributes = NameIndex(EnvelopeField.allCases.map(\.name))
     let data = NameIndex(DataField.allCases.map { "\($0)" })
     let place = NameIndex(PlaceField.allCases.map { "\($0)" })

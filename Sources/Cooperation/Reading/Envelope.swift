@@ -36,6 +36,7 @@ struct Envelope {
         if isBinary { self[.data] = Attribute(state: .other, node: 0) }
     }
 
+    @inline(__always)
     subscript(_ field: EnvelopeField) -> Attribute {
         get { attributes[field.rawValue] }
         set { attributes[field.rawValue] = newValue }

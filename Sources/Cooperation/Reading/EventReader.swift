@@ -10,10 +10,12 @@ public final class EventReader {
     private let parser = JSONParser()
     private let names = ContractNames()
     private let log = FaultLog()
+    private let desk: ReadingDesk
 
     /// A reader within limits.
     public init(limits: EventLimits = EventLimits()) {
         self.limits = limits
+        desk = ReadingDesk(parser.nothing)
     }
 
     /// Reads what routing asks of a record, and hands it to `body`: a view into the record, which cannot outlive it.
@@ -24,23 +26,21 @@ public final class EventReader {
         value: UnsafeRawBufferPointer?, headers: [RecordHeaderView],
         _ body: (borrowing RoutableEvent) throws(Failure) -> Result
     ) throws(Failure) -> Swift.Result<Result, Rejection> {
-        switch check(value, headers) {
-        case .success(let event):
-            guard let routable = RoutableEvent(event) else { preconditionFailure("a checked event lacks its type") }
-            return .success(try body(routable))
-        case .failure(let rejection):
-            return .failure(rejection)
-        }
+        precondition(!desk.isInUse, "a reader asked for another record before it was done with one")
+        if let rejection = check(value, headers) { return .failure(rejection) }
+        desk.isInUse = true
+        defer { desk.isInUse = false }
+        guard let routable = RoutableEvent(desk) else { preconditionFailure("a checked event lacks its type") }
+        return .success(try body(routable))
     }
 
     /// Reads a whole event.
     public func decode(
         value: UnsafeRawBufferPointer?, headers: [RecordHeaderView]
     ) -> Result<CooperationEvent, Rejection> {
-        check(value, headers).map { event in
-            guard let decoded = CooperationEvent(event) else { preconditionFailure("a checked event lacks a part") }
-            return decoded
-        }
+        if let rejection = check(value, headers) { return .failure(rejection) }
+        guard let event = CooperationEvent(desk.event) else { preconditionFailure("a checked event lacks a part") }
+        return .success(event)
     }
 
     /// Reads a whole event from bytes and headers that are at hand as values.
@@ -74,29 +74,27 @@ public final class EventReader {
 }
 
 extension EventReader {
-    /// Opens and judges a record; asks for an explanation only when it is refused.
-    private func check(
-        _ value: UnsafeRawBufferPointer?, _ headers: [RecordHeaderView]
-    ) -> Result<CheckedEvent, Rejection> {
+    /// Opens and judges a record; asks for an explanation only when it is refused. The event lies on the desk.
+    private func check(_ value: UnsafeRawBufferPointer?, _ headers: [RecordHeaderView]) -> Rejection? {
         switch open(value, headers) {
         case .failure(let rejection):
-            return .failure(rejection)
+            return rejection
         case .success(let opened):
-            let event = judge(opened, headers, isExplaining: false)
-            guard log.code != nil else { return .success(event) }
-            return .failure(Rejection(faults: explain(opened, headers)))
+            judge(opened, headers, isExplaining: false)
+            return log.code == nil ? nil : Rejection(faults: explain(opened, headers))
         }
     }
 
     private func explain(_ opened: Opened, _ headers: [RecordHeaderView]) -> [Fault] {
-        _ = judge(opened, headers, isExplaining: true)
+        judge(opened, headers, isExplaining: true)
         return log.sorted
     }
 
-    private func judge(_ opened: Opened, _ headers: [RecordHeaderView], isExplaining: Bool) -> CheckedEvent {
+    private func judge(_ opened: Opened, _ headers: [RecordHeaderView], isExplaining: Bool) {
         log.reset(isExplaining: isExplaining)
         let check = ContractCheck(names: names, root: opened.root, log: log)
-        return check.check(opened.mode == .structured ? check.structuredEnvelope() : check.binaryEnvelope(headers))
+        let envelope = opened.mode == .structured ? check.structuredEnvelope() : check.binaryEnvelope(headers)
+        desk.check(envelope, by: check)
     }
 
     /// A record whose mode is known and whose value is JSON.

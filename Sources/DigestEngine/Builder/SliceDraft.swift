@@ -39,7 +39,11 @@ struct SliceDraft {
 
     /// The frame filled with the lines that fit; what does not is counted.
     func bound(_ frame: Digest, policies: DigestPolicies) -> Digest {
-        var budget = LineBudget(policies: policies, frameBytes: CanonicalJSON.bytes(of: widest(frame)).count)
+        let frameBytes = CanonicalJSON.bytes(of: widest(frame)).count
+        if lines.count <= policies.maxItems && frameBytes + SizeBound.bytes(of: lines) <= policies.maxBytes {
+            return fill(frame, keeping: Set(lines.indices))
+        }
+        var budget = LineBudget(policies: policies, frameBytes: frameBytes)
         return fill(frame, keeping: budget.fitting(lines))
     }
 

@@ -12,9 +12,9 @@ struct LocalClock: Sendable {
     }
 
     /// The local day that an instant lies in.
-    func day(at instant: Instant) -> CivilDay {
+    func day(at instant: Instant) -> DayNumber {
         let seconds = floorDivide(instant.milliseconds, 1000)
-        return CivilDay(number: Int(floorDivide(seconds + offsetSeconds(at: seconds), 86_400)))
+        return DayNumber(localSeconds: seconds + offsetSeconds(at: seconds))
     }
 
     /// The instant at which the local clock shows `time` on `day`: the first one when it shows it twice, the first
@@ -24,8 +24,8 @@ struct LocalClock: Sendable {
     /// plus a day after it (offsets span -12 to +14 hours). If both sides agree there is one answer. If not, each
     /// offset proposes an instant and is right if it holds there; if neither holds the time was skipped, and the
     /// answer is the change itself, found by bisection.
-    func instant(on day: CivilDay, at time: LocalTime) -> Instant {
-        let local = Int64(day.number) * 86_400 + Int64(time.hour * 60 + time.minute) * 60
+    func instant(on day: DayNumber, at time: LocalTime) -> Instant {
+        let local = Int64(day.count) * 86_400 + Int64(time.hour * 60 + time.minute) * 60
         let before = offsetSeconds(at: local - 86_400)
         let after = offsetSeconds(at: local + 86_400)
         let valid = [before, after].filter { offsetSeconds(at: local - $0) == $0 }.map { local - $0 }

@@ -26,8 +26,10 @@ struct WindowCalendar: Sendable {
             (days, times) = (.weekdays([1, 2, 3, 4, 5]), at.sorted())
         case .weekly(let on, let at):
             (days, times) = (.weekdays(Set(on.map(\.rawValue))), at.sorted())
-        case .monthly(let on, let at):
-            (days, times) = (.monthly(on), [at])
+        case .monthly(.number(let number), let at):
+            (days, times) = (.monthly(.number(min(max(number, 1), 31))), [at])
+        case .monthly(.firstWorkingDay, let at):
+            (days, times) = (.monthly(.firstWorkingDay), [at])
         }
         if times.isEmpty || days.isNone { return nil }
     }
@@ -51,24 +53,24 @@ struct WindowCalendar: Sendable {
 
     /// The search begins two days ahead: a clock that is set back may show an instant's day after the next day's
     /// first boundary.
-    private func lastBoundary(atOrBefore instant: Instant, near day: CivilDay) -> Instant {
-        var candidate = day.adding(days: 2)
+    private func lastBoundary(atOrBefore instant: Instant, near day: DayNumber) -> Instant {
+        var candidate = day.adding(2)
         while true {
             if let boundary = boundaries(on: candidate).last(where: { $0 <= instant }) { return boundary }
-            candidate = candidate.adding(days: -1)
+            candidate = candidate.adding(-1)
         }
     }
 
     /// The search begins two days back: a boundary that its day skipped moves ahead, at most into the day after.
-    private func firstBoundary(after instant: Instant, near day: CivilDay) -> Instant {
-        var candidate = day.adding(days: -2)
+    private func firstBoundary(after instant: Instant, near day: DayNumber) -> Instant {
+        var candidate = day.adding(-2)
         while true {
             if let boundary = boundaries(on: candidate).first(where: { $0 > instant }) { return boundary }
-            candidate = candidate.adding(days: 1)
+            candidate = candidate.adding(1)
         }
     }
 
-    private func boundaries(on day: CivilDay) -> [Instant] {
+    private func boundaries(on day: DayNumber) -> [Instant] {
         days.contains(day) ? times.map { clock.instant(on: day, at: $0) } : []
     }
 }
@@ -83,17 +85,23 @@ private enum BoundaryDays {
         if case .weekdays(let days) = self { days.isEmpty } else { false }
     }
 
-    func contains(_ day: CivilDay) -> Bool {
+    func contains(_ day: DayNumber) -> Bool {
         switch self {
         case .every: true
         case .weekdays(let wanted): wanted.contains(day.weekday)
-        case .monthly(.number(let number)): day.components.day == min(max(number, 1), day.daysInMonth)
+        case .monthly(.number(let number)): isDay(number, day)
         case .monthly(.firstWorkingDay): isFirstWorkingDay(day)
         }
     }
 
-    private func isFirstWorkingDay(_ day: CivilDay) -> Bool {
-        switch day.components.day {
+    /// Whether it is the day of the month with this number, or the last one of a month that is shorter.
+    private func isDay(_ number: Int, _ day: DayNumber) -> Bool {
+        let dayOfMonth = day.date.day
+        return dayOfMonth == number || (dayOfMonth < number && dayOfMonth >= 28 && day.isLastOfMonth)
+    }
+
+    private func isFirstWorkingDay(_ day: DayNumber) -> Bool {
+        switch day.date.day {
         case 1: day.weekday <= 5
         case 2, 3: day.weekday == 1
         default: false

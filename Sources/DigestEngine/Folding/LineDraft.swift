@@ -7,6 +7,12 @@ struct LineDraft {
     /// The section it belongs to.
     let section: String
 
+    /// A line and its place.
+    init(line: DigestLine, section: String) {
+        self.line = line
+        self.section = section
+    }
+
     /// The line of a fold, and its place.
     init(_ fold: SubjectFold, recipe: DigestRecipe) {
         line = DigestLine(

@@ -42,8 +42,7 @@ struct LineOrder: Comparable {
     private static func milliseconds(_ moment: Moment) -> Int64 {
         switch moment {
         case .instant(let instant): instant.milliseconds
-        case .day(let date):
-            Int64(CivilDay(year: date.year, month: date.month, day: date.day).number) * 86_400_000
+        case .day(let date): date.startInUTC.milliseconds
         }
     }
 }

@@ -50,14 +50,13 @@ struct BodyRenderer {
         }
         let none = view.data(cards: cards.map { _ in [] }, dropped: cards.map(\.count))
         var budget = Self.htmlLimitBytes - HTMLBudget.encodedBytes(templates.render(.htmlPage, none))
-        while true {
-            let forms = HTMLBudget.plan(costs, budget: budget)
-            let (html, shown) = assemble(cards, rows, forms)
-            let excess = HTMLBudget.encodedBytes(html) - Self.htmlLimitBytes
-            // A page without a single line is as small as it gets.
-            if excess <= 0 || budget <= 0 { return (html, shown) }
-            budget -= excess + 100
+        var (html, shown) = assemble(cards, rows, HTMLBudget.plan(costs, budget: budget))
+        // Rounding and the words that count what was left out can tip it over; a page without lines cannot shrink.
+        while budget > 0, HTMLBudget.encodedBytes(html) > Self.htmlLimitBytes {
+            budget -= HTMLBudget.encodedBytes(html) - Self.htmlLimitBytes + 100
+            (html, shown) = assemble(cards, rows, HTMLBudget.plan(costs, budget: budget))
         }
+        return (html, shown)
     }
 
     private func assemble(

@@ -4,10 +4,10 @@ import Foundation
 
 /// A digest in reading order: first what was cancelled or moved, then what awaits an answer, then the rest by domain.
 struct DigestPage {
-    /// A line and the domain it stands under.
+    /// A line and the domain whose heading it stands under.
     struct Entry {
         var line: DigestLine
-        var section: String
+        var section: String?
     }
 
     /// A heading and what stands under it.
@@ -30,7 +30,7 @@ struct DigestPage {
         let entries = digest.sections.flatMap { section in
             section.lines.map { Entry(line: $0, section: section.id) }
         }
-        let urgent = entries.filter(\.line.isUpset)
+        let urgent = entries.filter(\.line.isUpset).map { Entry(line: $0.line, section: nil) }
         var sections = urgent.isEmpty ? [] : [Section(id: nil, entries: urgent, omitted: 0)]
         for section in digest.sections {
             let calm = section.lines.filter { !$0.isUpset }.map { Entry(line: $0, section: section.id) }
@@ -44,7 +44,7 @@ struct DigestPage {
 
     private static func answers(_ entries: [Entry], after: Instant) -> [Entry] {
         let open = entries.compactMap { entry -> (entry: Entry, by: Instant)? in
-            guard entry.line.isOpen, let by = entry.line.state.respondBy?.last, by >= after else { return nil }
+            guard entry.line.isOpen, let by = entry.line.state.respondBy?.last, by > after else { return nil }
             return (entry, by)
         }
         return open.enumerated().sorted { ($0.element.by, $0.offset) < ($1.element.by, $1.offset) }.map(\.element.entry)

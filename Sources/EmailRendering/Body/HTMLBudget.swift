@@ -1,8 +1,8 @@
 /// Decides how much of each line an HTML part of bounded size can show.
 ///
 /// Mail clients clip a message near 102 KB, and what they clip nobody misses until it is too late. So: every line in
-/// full if all fit; otherwise, in reading order, full as long as the rest still fits in short form; then short; then
-/// counted. Costs are upper bounds of the bytes after quoted-printable, so a plan that fits on paper fits in the mail.
+/// full if all fit; otherwise, in reading order, full as long as the rest still fits in short form (the first third of
+/// the room is for full lines in any case: they come first because they matter most); then short; then counted. Costs are upper bounds of the bytes after quoted-printable, so a plan that fits on paper fits in the mail.
 struct HTMLBudget {
     /// How a line is shown.
     enum Form: Hashable, Sendable { case full, short, counted }
@@ -20,7 +20,7 @@ struct HTMLBudget {
         var used = 0
         return costs.map { cost in
             restInShort -= cost.short
-            if used + cost.full + restInShort <= budget {
+            if used + cost.full + restInShort <= budget || used + cost.full <= budget / 3 {
                 used += cost.full
                 return .full
             }

@@ -7,12 +7,12 @@ import DigestEngine
 struct LineView {
     private let line: DigestLine
     private let reader: Reader
-    private let section: String
+    private let section: String?
     private static let summaryLimit = 700
     private static let programmeLimit = 12
 
-    /// - Parameter section: the domain the line is shown under; its other domains are then named.
-    init(_ line: DigestLine, for reader: Reader, in section: String) {
+    /// - Parameter section: the domain the line is shown under, which need not be named again; nil to name them all.
+    init(_ line: DigestLine, for reader: Reader, in section: String?) {
         self.line = line
         self.reader = reader
         self.section = section
@@ -57,9 +57,9 @@ struct LineView {
         var labels = [language.say(state.kind.phrase)]
         if let weight = state.priority.phrase { labels.append(language.say(weight)) }
         let others = state.domains.filter { $0 != section }
-        if !others.isEmpty { labels.append(reader.list(others.map(reader.domain), limit: 4)) }
-        if !state.axes.isEmpty { labels.append(reader.list(state.axes.map(reader.axis))) }
-        return labels
+        labels += others.prefix(4).map(reader.domain)
+        if others.count > 4 { labels.append(language.say(.listMore, count: others.count - 4)) }
+        return labels + state.axes.map(reader.axis)
     }
 
     private var when: String? {
@@ -108,12 +108,20 @@ struct LineView {
         data["programmeTitle"] = language.say(.lineProgramme)
         data["programme"] = state.programme.prefix(Self.programmeLimit).map { step in
             let title = reader.passage(step.title, limit: 200)
-            let when = reader.dates.moment(step.starts, at: step.place ?? state.place)
+            let when = reader.dates.moment(step.starts, at: zoned(step.place))
             let place = step.place.flatMap { PlaceWords($0, for: reader).text }.map { " (\($0))" } ?? ""
             return ["step": language.say(.lineProgrammeStep, [.when: when, .title: title.text]) + place]
         }
         let more = state.programme.count - Self.programmeLimit
         if more > 0 { data["programmeMore"] = language.say(.lineProgrammeMore, count: more) }
+    }
+
+    /// The place of a step, in the time zone of the visit where it names none.
+    private func zoned(_ place: Place?) -> Place? {
+        guard var place, place.timeZone == nil else { return place ?? state.place }
+        place.timeZone = state.place?.timeZone
+        place.city = place.city ?? state.place?.city
+        return place
     }
 
     private var links: [[String: Any]] {

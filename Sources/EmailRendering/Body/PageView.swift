@@ -81,7 +81,8 @@ struct PageView {
         page.sections.indices.compactMap { index in
             let section = page.sections[index]
             let omitted = section.omitted + dropped[index]
-            guard !cards[index].isEmpty || omitted > 0 else { return nil }
+            // A heading over nothing but lines without room tells less than the total, and takes their room.
+            guard !cards[index].isEmpty || section.entries.isEmpty else { return nil }
             var data: [String: Any] = [
                 "sectionTitle": heading(section), "isUpset": section.id == nil,
                 "cards": cards[index].map { ["card": $0] },

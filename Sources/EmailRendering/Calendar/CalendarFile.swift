@@ -40,7 +40,7 @@ struct CalendarFile {
     private func entry(_ line: DigestLine) -> [CalendarLine] {
         guard let starts = line.state.starts else { return [] }
         let state = line.state
-        let view = LineView(line, for: reader, in: "")
+        let view = LineView(line, for: reader, in: nil)
         let sequence = line.events.map(\.origin.offset).max() ?? 0
         var lines = [
             CalendarLine("BEGIN", raw: "VEVENT"),

@@ -13,10 +13,18 @@ public enum Typography: String, Codable, Hashable, Sendable {
 
     /// The text, set by the norm.
     public func set(_ text: String) -> String {
-        guard self != .none else { return text }
+        guard self != .none, text.utf8.contains(where: Self.concerns) else { return text }
         var setter = FrenchSetter(spacesHighPunctuation: self == .frenchBelgium)
         for word in Self.words(of: text) { setter.append(word) }
         return setter.text
+    }
+
+    /// Whether a byte can be part of something the norm speaks of: a mark, a number, or « » (in UTF-8, C2 AB and C2 BB).
+    private static func concerns(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"), 0xC2: true
+        default: false
+        }
     }
 
     /// The text cut into words and single runs of blanks, in order.
@@ -47,6 +55,7 @@ private struct FrenchSetter {
     let spacesHighPunctuation: Bool
     private var scalars = String.UnicodeScalarView()
     private var pending: Word?
+    private var followsOpaque = false
 
     init(spacesHighPunctuation: Bool) { self.spacesHighPunctuation = spacesHighPunctuation }
 
@@ -72,10 +81,12 @@ private struct FrenchSetter {
         if isOpaque(word) {
             scalars.append(contentsOf: (blank.map(Array.init) ?? []))
             scalars.append(contentsOf: word)
+            followsOpaque = true
             return
         }
         scalars.append(contentsOf: separator(blank, before: word))
         appendMarks(of: word)
+        followsOpaque = false
     }
 
     /// Links and mail addresses: nothing in them is punctuation.
@@ -89,11 +100,13 @@ private struct FrenchSetter {
         guard let blank, let first = word.first else { return [] }
         let previous = scalars.last
         if previous == "«" || first == "»" { return [Self.noBreak] }
-        if Self.isMark(word), previous.map(Self.endsWord) == true {
+        if Self.startsWithMark(word), !followsOpaque, previous.map(Self.endsWord) == true {
             if first == ":" { return [Self.noBreak] }
             return spacesHighPunctuation ? [Self.narrowNoBreak] : []
         }
-        if previous.map(Self.isDigit) == true, Self.units.contains(Self.bare(word)) { return [Self.noBreak] }
+        if previous.map(Self.isDigit) == true, Self.units.contains(Self.bare(word)) || Self.isGroup(word) {
+            return [Self.noBreak]
+        }
         return Array(blank)
     }
 
@@ -116,7 +129,17 @@ private struct FrenchSetter {
         if spacesHighPunctuation, "!?;".unicodeScalars.contains(mark) { scalars.append(Self.narrowNoBreak) }
     }
 
-    private static func isMark(_ word: Word) -> Bool { word.allSatisfy { ":!?;".unicodeScalars.contains($0) } }
+    /// Whether the word begins with marks that end what stands before it, and is not a smiley or a code.
+    private static func startsWithMark(_ word: Word) -> Bool {
+        guard let first = word.first, ":!?;".unicodeScalars.contains(first) else { return false }
+        return word.first { !":!?;".unicodeScalars.contains($0) }.map(isClosing) ?? true
+    }
+
+    /// Three digits: the next group of a large number.
+    private static func isGroup(_ word: Word) -> Bool {
+        let digits = bare(word).unicodeScalars
+        return digits.count == 3 && digits.allSatisfy(isDigit)
+    }
 
     private static func isClosing(_ scalar: Unicode.Scalar) -> Bool { "»)]!?".unicodeScalars.contains(scalar) }
 

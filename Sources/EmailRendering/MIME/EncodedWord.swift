@@ -18,8 +18,9 @@ enum EncodedWord {
         var bytes: [UInt8] = []
         for character in text.unicodeScalars {
             let encoded = Array(String(character).utf8)
-            // 45 bytes are 60 characters of base64, and 72 with the frame.
-            if bytes.count + encoded.count > 45 {
+            // 39 bytes are 52 characters of base64, 64 with the frame: short enough for the first line of a field,
+            // where RFC 2047 allows 76 with the field's name.
+            if bytes.count + encoded.count > 39 {
                 words.append(frame(bytes))
                 bytes = []
             }

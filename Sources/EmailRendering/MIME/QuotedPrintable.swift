@@ -4,43 +4,73 @@ enum QuotedPrintable {
 
     /// The text, encoded; LF and CRLF alike become CRLF. Characters are never split over a soft break.
     static func encode(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count * 5 / 4)
-        let normalized = text.replacing("\r\n", with: "\n")
-        for line in normalized.split(separator: "\n", omittingEmptySubsequences: false) {
-            encodeLine(line, into: &bytes)
-            bytes += [13, 10]
-        }
-        // The split gives one empty line after a final break.
-        if normalized.hasSuffix("\n") || normalized.isEmpty { bytes.removeLast(2) }
-        return bytes
-    }
-
-    private static func encodeLine(_ line: Substring, into bytes: inout [UInt8]) {
-        var column = 0
-        let scalars = line.unicodeScalars
-        for index in scalars.indices {
-            let isLast = scalars.index(after: index) == scalars.endIndex
-            let encoded = encode(scalars[index], atLineEnd: isLast)
-            // 75 characters leave room for the soft break's own "=".
-            if column + encoded.count > (isLast ? 76 : 75) {
-                bytes += [UInt8(ascii: "="), 13, 10]
-                column = 0
+        let bytes = Array(text.utf8)
+        var encoder = Encoder(capacity: bytes.count * 5 / 4)
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            let isCRLF = byte == 13 && index + 1 < bytes.count && bytes[index + 1] == 10
+            if byte == 10 || isCRLF {
+                encoder.breakLine()
+                index += isCRLF ? 2 : 1
+                continue
             }
-            bytes += encoded
-            column += encoded.count
+            let end = min(index + length(leading: byte), bytes.count)
+            encoder.append(bytes[index..<end], atLineEnd: end == bytes.count || bytes[end] == 10 || bytes[end] == 13)
+            index = end
+        }
+        return encoder.output
+    }
+
+    /// How many bytes the character takes that begins with this one.
+    private static func length(leading byte: UInt8) -> Int {
+        switch byte {
+        case 0xC0...0xDF: 2
+        case 0xE0...0xEF: 3
+        case 0xF0...0xFF: 4
+        default: 1
         }
     }
 
-    private static func encode(_ scalar: Unicode.Scalar, atLineEnd: Bool) -> [UInt8] {
-        switch scalar.value {
-        case 0x20 where !atLineEnd, 0x09 where !atLineEnd: [UInt8(scalar.value)]
-        case 0x21...0x3C, 0x3E...0x7E: [UInt8(scalar.value)]
-        default: UTF8.encode(scalar).map { $0.flatMap(escape) } ?? []
-        }
-    }
+    /// Lines under construction.
+    private struct Encoder {
+        private(set) var output: [UInt8] = []
+        private var column = 0
 
-    private static func escape(_ byte: UInt8) -> [UInt8] {
-        [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        init(capacity: Int) { output.reserveCapacity(capacity) }
+
+        mutating func breakLine() {
+            output.append(13)
+            output.append(10)
+            column = 0
+        }
+
+        mutating func append(_ character: ArraySlice<UInt8>, atLineEnd: Bool) {
+            let isLiteral = character.count == 1 && character.first.map { Self.isLiteral($0, atLineEnd) } == true
+            let width = isLiteral ? 1 : character.count * 3
+            // 75 characters leave room for the soft break's own "=".
+            if column + width > (atLineEnd ? 76 : 75) {
+                output.append(UInt8(ascii: "="))
+                breakLine()
+            }
+            for byte in character {
+                if isLiteral { output.append(byte) } else { escape(byte) }
+            }
+            column += width
+        }
+
+        private mutating func escape(_ byte: UInt8) {
+            output.append(UInt8(ascii: "="))
+            output.append(digits[Int(byte >> 4)])
+            output.append(digits[Int(byte & 15)])
+        }
+
+        private static func isLiteral(_ byte: UInt8, _ atLineEnd: Bool) -> Bool {
+            switch byte {
+            case 0x20, 0x09: !atLineEnd
+            case 0x21...0x3C, 0x3E...0x7E: true
+            default: false
+            }
+        }
     }
 }

@@ -20,13 +20,11 @@ extension KafkaAdmin {
     ) async throws(KafkaError) -> R {
         try await onThread(what, deadline) { client, end throws(KafkaError) in
             let answer = try Self.ask(what, client, by: end, submit)
-            if var error = KafkaError(rd_kafka_event_error(answer.pointer), during: what) {
-                if let reason = rd_kafka_event_error_string(answer.pointer) {
-                    error.message = "\(what): \(String(cString: reason))"
-                }
+            if var error = answer.error() {
+                error.message = "\(what): \(error.message)"
                 throw error
             }
-            return try read(answer.pointer)
+            return try answer.withPointer(read)
         }
     }
 

@@ -48,7 +48,7 @@ extension KafkaAdmin {
         try await call("offsets of group \(group)", deadline) { call throws(KafkaError) in
             let native: OpaquePointer?
             if let partitions {
-                native = rd_kafka_ListConsumerGroupOffsets_new(group, PartitionList(partitions).pointer)
+                native = PartitionList(partitions).withPointer { rd_kafka_ListConsumerGroupOffsets_new(group, $0) }
             } else {
                 native = rd_kafka_ListConsumerGroupOffsets_new(group, nil)
             }
@@ -70,7 +70,7 @@ extension KafkaAdmin {
     ) async throws(KafkaError) {
         guard !offsets.isEmpty else { return }
         _ = try await call("setting the offsets of group \(group)", deadline) { call throws(KafkaError) in
-            let native = rd_kafka_AlterConsumerGroupOffsets_new(group, PartitionList(offsets).pointer)
+            let native = PartitionList(offsets).withPointer { rd_kafka_AlterConsumerGroupOffsets_new(group, $0) }
             Self.withArray([native].compactMap { $0 }, freeing: rd_kafka_AlterConsumerGroupOffsets_destroy) {
                 rd_kafka_AlterConsumerGroupOffsets(call.handle, $0, $1, call.options, call.queue)
             }

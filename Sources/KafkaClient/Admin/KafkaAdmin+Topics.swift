@@ -74,6 +74,11 @@ extension KafkaAdmin {
     }
 
     private static func native(_ topic: NewTopic) throws(KafkaError) -> OpaquePointer {
+        guard topic.partitions >= 1 else {
+            throw KafkaError(
+                code: .invalidArgument,
+                message: "topic \(topic.name): a topic has at least one partition, not \(topic.partitions)")
+        }
         var reason = [CChar](repeating: 0, count: 512)
         guard
             let native = rd_kafka_NewTopic_new(

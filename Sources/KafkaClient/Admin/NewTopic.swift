@@ -24,6 +24,12 @@ public struct TopicResult: Hashable, Sendable {
     public var topic: String
     /// Why it was refused; nil when it was done.
     public var error: KafkaError?
+
+    /// An outcome.
+    public init(topic: String, error: KafkaError?) {
+        self.topic = topic
+        self.error = error
+    }
 }
 
 /// One property of a topic as the cluster has it.
@@ -38,4 +44,13 @@ public struct TopicConfigEntry: Hashable, Sendable {
     public var isReadOnly: Bool
     /// Whether its value is secret.
     public var isSensitive: Bool
+
+    /// A property as a cluster would report it.
+    public init(name: String, value: String?, isSetOnTopic: Bool, isReadOnly: Bool = false, isSensitive: Bool = false) {
+        self.name = name
+        self.value = value
+        self.isSetOnTopic = isSetOnTopic
+        self.isReadOnly = isReadOnly
+        self.isSensitive = isSensitive
+    }
 }

@@ -23,7 +23,7 @@ extension ConsumerCore {
     private func serveClosing(milliseconds: Int32) {
         guard let event = queue.poll(milliseconds: milliseconds) else { return }
         switch event.type {
-        case RD_KAFKA_EVENT_REBALANCE: _ = letGo(event.partitions())
+        case RD_KAFKA_EVENT_REBALANCE: _ = letGo(event.entries().map(\.topicPartition))
         case RD_KAFKA_EVENT_LOG: logger.forward(event)
         default: break  // records prefetched but not asked for any more
         }

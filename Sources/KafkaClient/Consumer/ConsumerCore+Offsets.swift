@@ -4,14 +4,14 @@ import CRdKafka
 extension ConsumerCore {
     func pause(_ partitions: [TopicPartition]) throws(KafkaError) {
         let list = PartitionList(partitions)
-        try check(KafkaError(rd_kafka_pause_partitions(client.handle, list.pointer), during: "pause"))
+        try check(KafkaError(list.withPointer { rd_kafka_pause_partitions(client.handle, $0) }, during: "pause"))
         try check(list.firstError(during: "pause"))
         paused.formUnion(partitions)
     }
 
     func resume(_ partitions: [TopicPartition]) throws(KafkaError) {
         let list = PartitionList(partitions)
-        try check(KafkaError(rd_kafka_resume_partitions(client.handle, list.pointer), during: "resume"))
+        try check(KafkaError(list.withPointer { rd_kafka_resume_partitions(client.handle, $0) }, during: "resume"))
         try check(list.firstError(during: "resume"))
         paused.subtract(partitions)
     }
@@ -19,7 +19,7 @@ extension ConsumerCore {
     /// The offset after the last record handed over; partitions nothing was read from are left out.
     func position(_ partitions: [TopicPartition]) throws(KafkaError) -> [TopicPartition: Int64] {
         let list = PartitionList(partitions)
-        try check(KafkaError(rd_kafka_position(client.handle, list.pointer), during: "position"))
+        try check(KafkaError(list.withPointer { rd_kafka_position(client.handle, $0) }, during: "position"))
         return list.offsets
     }
 
@@ -34,7 +34,7 @@ extension ConsumerCore {
         guard let pointer = rd_kafka_queue_new(client.handle) else { return }
         let answers = NativeQueue(taking: pointer)
         defer { answers.destroy() }
-        let code = rd_kafka_commit_queue(client.handle, list.pointer, answers.pointer, nil, nil)
+        let code = list.withPointer { rd_kafka_commit_queue(client.handle, $0, answers.pointer, nil, nil) }
         try check(KafkaError(code, during: "commit"))
         guard let answer = answers.poll(milliseconds: deadline.millisecondsLeft) else {
             throw .timedOut("the commit", after: deadline.duration)
@@ -43,11 +43,7 @@ extension ConsumerCore {
     }
 
     private static func commitError(_ answer: borrowing NativeEvent) -> KafkaError? {
-        if let native = rd_kafka_event_topic_partition_list(answer.pointer) {
-            let failed = PartitionList.read(native).lazy.compactMap { $0.error(during: "commit") }.first
-            if let failed { return failed }
-        }
-        return KafkaError(rd_kafka_event_error(answer.pointer), during: "commit")
+        answer.entries().lazy.compactMap { $0.error(during: "commit") }.first ?? answer.error()
     }
 }
 

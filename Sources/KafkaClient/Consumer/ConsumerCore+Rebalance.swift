@@ -6,13 +6,13 @@ import Logging
 /// The protocol is derived from the configuration: `rd_kafka_rebalance_protocol()` can hang while closing.
 extension ConsumerCore {
     func handleRebalance(_ event: consuming NativeEvent, _ turn: inout Turn) {
-        let partitions = event.partitions()
+        let partitions = event.entries().map(\.topicPartition)
         turn.isOver = true
-        switch rd_kafka_event_error(event.pointer) {
-        case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS:
+        switch event.errorCode.rawValue {
+        case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS.rawValue:
             unanswered = .assigned(partitions)
             turn.trailing.append(.assigned(partitions))
-        case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS:
+        case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS.rawValue:
             unanswered = .revoked(partitions)
             let isLost = rd_kafka_assignment_lost(client.handle) != 0
             turn.trailing.append(.revoked(partitions, lost: isLost))
@@ -24,7 +24,10 @@ extension ConsumerCore {
     }
 
     /// Answers an assignment of the group, or sets the partitions of a consumer that joins no group.
-    func assign(_ offsets: [TopicPartition: StartOffset]) throws(KafkaError) {
+    ///
+    /// Committed offsets are asked for here rather than left to librdkafka: with `auto.offset.reset=error` it
+    /// would stop each partition without one, and a stopped partition is not started again easily (see `move`).
+    func assign(_ offsets: [TopicPartition: StartOffset], by deadline: Deadline) throws(KafkaError) {
         if isMember {
             guard case .assigned(let given) = unanswered else {
                 throw Self.misplaced("assign(_:) answers ConsumerEvent.assigned, and none is waiting")
@@ -33,10 +36,11 @@ extension ConsumerCore {
                 throw Self.misplaced("assign(_:) got partitions the group did not give; it gave \(given.sorted())")
             }
         }
-        let list = PartitionList(offsets.mapValues(\.native))
+        let starts = try resolve(offsets, by: deadline)
+        let list = PartitionList(starts)
         try check(isMember && isCooperative ? add(list) : replace(list))
         unanswered = nil
-        noteAssigned(offsets)
+        noteAssigned(starts)
     }
 
     /// Answers a revocation: the partitions are let go.
@@ -62,9 +66,23 @@ extension ConsumerCore {
         unanswered = nil
     }
 
-    private func noteAssigned(_ offsets: [TopicPartition: StartOffset]) {
+    private func resolve(
+        _ offsets: [TopicPartition: StartOffset], by deadline: Deadline
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        let wanted = offsets.filter { $0.value == .committed }.map(\.key)
+        let committed = try client.committedOffsets(wanted, by: deadline)
+        let otherwise: StartOffset = options.whenNoneCommitted == .beginning ? .beginning : .end
+        var starts: [TopicPartition: Int64] = [:]
+        for (partition, offset) in offsets {
+            let isUnknown = offset == .committed && committed[partition] == nil
+            starts[partition] = committed[partition]?.offset ?? (isUnknown ? otherwise : offset).native
+        }
+        return starts
+    }
+
+    private func noteAssigned(_ offsets: [TopicPartition: Int64]) {
         if !(isMember && isCooperative) { noteGone(Array(starts.keys)) }
-        for (partition, offset) in offsets { starts[partition] = offset.native }
+        starts.merge(offsets) { $1 }
         jumps.forget(offsets.keys)
     }
 
@@ -78,15 +96,16 @@ extension ConsumerCore {
 
     func letGo(_ partitions: [TopicPartition]) -> KafkaError? {
         guard isCooperative else { return assignNothing() }
-        return KafkaError(taking: rd_kafka_incremental_unassign(client.handle, PartitionList(partitions).pointer))
+        return KafkaError(
+            taking: PartitionList(partitions).withPointer { rd_kafka_incremental_unassign(client.handle, $0) })
     }
 
     private func add(_ list: borrowing PartitionList) -> KafkaError? {
-        KafkaError(taking: rd_kafka_incremental_assign(client.handle, list.pointer))
+        KafkaError(taking: list.withPointer { rd_kafka_incremental_assign(client.handle, $0) })
     }
 
     func replace(_ list: borrowing PartitionList) -> KafkaError? {
-        KafkaError(rd_kafka_assign(client.handle, list.pointer), during: "assign")
+        KafkaError(list.withPointer { rd_kafka_assign(client.handle, $0) }, during: "assign")
     }
 
     private func assignNothing() -> KafkaError? {

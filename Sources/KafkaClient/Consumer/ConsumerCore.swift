@@ -107,8 +107,8 @@ final class ConsumerCore {
     }
 
     private func handleStatistics(_ event: consuming NativeEvent) {
-        guard let handler = options.statisticsHandler, let json = rd_kafka_event_stats(event.pointer) else { return }
-        handler(Array(String(cString: json).utf8))
+        guard let handler = options.statisticsHandler, let json = event.statistics() else { return }
+        handler(json)
     }
 
     func flush(_ turn: inout Turn) {

@@ -3,8 +3,16 @@ import CRdKafka
 extension KafkaConsumer {
     /// Answers `ConsumerEvent.assigned`, or chooses the partitions of a consumer that joined no group (there,
     /// each call replaces the partitions of the one before). Partitions left out are not read.
-    public func assign(_ offsets: [TopicPartition: StartOffset]) async throws(KafkaError) {
-        try await onThread("assign") { core throws(KafkaError) in try core.assign(offsets) }
+    ///
+    /// - Throws: `.timedOut` or another failure of the coordinator when committed offsets could not be had; the
+    ///   group still waits for the answer, so call it again.
+    public func assign(
+        _ offsets: [TopicPartition: StartOffset], deadline: Duration = .seconds(30)
+    ) async throws(KafkaError) {
+        let end = Deadline(after: deadline)
+        try await onThread("assign", deadline: deadline + .seconds(1)) { core throws(KafkaError) in
+            try core.assign(offsets, by: end)
+        }
     }
 
     /// Answers `ConsumerEvent.revoked` once its records are dealt with: the partitions may go to others.

@@ -14,14 +14,7 @@ extension KafkaConsumer {
         _ partitions: [TopicPartition], deadline: Duration = .seconds(10)
     ) async throws(KafkaError) -> [TopicPartition: CommittedOffset] {
         try await query("committed", deadline) { client, end throws(KafkaError) in
-            let list = PartitionList(partitions)
-            let code = rd_kafka_committed(client.handle, list.pointer, end.millisecondsLeft)
-            try check(KafkaError(code, during: "committed"))
-            try check(list.firstError(during: "committed"))
-            return list.entries.reduce(into: [:]) { offsets, entry in
-                guard entry.offset >= 0 else { return }
-                offsets[entry.topicPartition] = CommittedOffset(offset: entry.offset, metadata: entry.metadata)
-            }
+            try client.committedOffsets(partitions, by: end)
         }
     }
 
@@ -52,7 +45,7 @@ extension KafkaConsumer {
     ) async throws(KafkaError) -> [TopicPartition: Int64] {
         try await query("offsets for time", deadline) { client, end throws(KafkaError) in
             let list = PartitionList(Dictionary(partitions.map { ($0, time) }, uniquingKeysWith: { $1 }))
-            let code = rd_kafka_offsets_for_times(client.handle, list.pointer, end.millisecondsLeft)
+            let code = list.withPointer { rd_kafka_offsets_for_times(client.handle, $0, end.millisecondsLeft) }
             try check(KafkaError(code, during: "offsets for time"))
             try check(list.firstError(during: "offsets for time"))
             return list.offsets
@@ -76,6 +69,23 @@ extension KafkaConsumer {
         let end = Deadline(after: deadline)
         return try await queries.run(what, deadline: deadline + .seconds(1)) { client throws(KafkaError) in
             try body(client, end)
+        }
+    }
+}
+
+extension NativeClient {
+    /// What a consumer's group has committed; blocks until its coordinator answers.
+    func committedOffsets(
+        _ partitions: [TopicPartition], by end: Deadline
+    ) throws(KafkaError) -> [TopicPartition: CommittedOffset] {
+        guard !partitions.isEmpty else { return [:] }
+        let list = PartitionList(partitions)
+        let code = list.withPointer { rd_kafka_committed(handle, $0, end.millisecondsLeft) }
+        try check(KafkaError(code, during: "committed"))
+        try check(list.firstError(during: "committed"))
+        return list.entries.reduce(into: [:]) { offsets, entry in
+            guard entry.offset >= 0 else { return }
+            offsets[entry.topicPartition] = CommittedOffset(offset: entry.offset, metadata: entry.metadata)
         }
     }
 }

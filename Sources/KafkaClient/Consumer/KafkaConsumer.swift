@@ -75,7 +75,8 @@ public final class KafkaConsumer: Sendable {
 
     private static func subscribe(_ client: NativeClient, to topics: [String]) throws(KafkaError) {
         let list = PartitionList(topics.map { TopicPartition(topic: $0, partition: -1) })
-        try check(KafkaError(rd_kafka_subscribe(client.handle, list.pointer), during: "subscribe to \(topics)"))
+        try check(
+            KafkaError(list.withPointer { rd_kafka_subscribe(client.handle, $0) }, during: "subscribe to \(topics)"))
     }
 }
 

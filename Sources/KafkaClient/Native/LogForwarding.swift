@@ -7,7 +7,8 @@ extension Logger {
         var facility: UnsafePointer<CChar>?
         var line: UnsafePointer<CChar>?
         var severity: Int32 = 0
-        guard rd_kafka_event_log(event.pointer, &facility, &line, &severity) == 0, let line else { return }
+        let isLog = event.withPointer { rd_kafka_event_log($0, &facility, &line, &severity) == 0 }
+        guard isLog, let line else { return }
         let message = String(cString: line)
         let name = facility.map { String(cString: $0) } ?? ""
         log(

@@ -2,7 +2,7 @@ import CRdKafka
 
 /// One `rd_kafka_event_t`, freed when it goes out of scope. Messages read from it die with it.
 struct NativeEvent: ~Copyable {
-    let pointer: OpaquePointer
+    private let pointer: OpaquePointer
 
     init(taking pointer: OpaquePointer) {
         self.pointer = pointer
@@ -10,6 +10,11 @@ struct NativeEvent: ~Copyable {
 
     deinit {
         rd_kafka_event_destroy(pointer)
+    }
+
+    /// Lends the event to C calls; a pointer taken out could outlive the event, which ends with its last use.
+    borrowing func withPointer<R, E: Error>(_ body: (OpaquePointer) throws(E) -> R) throws(E) -> R {
+        try body(pointer)
     }
 
     var type: Int32 { rd_kafka_event_type(pointer) }
@@ -44,9 +49,14 @@ struct NativeEvent: ~Copyable {
             offset: place.flatMap { $0.offset >= 0 ? $0.offset : nil })
     }
 
-    /// The partitions of a rebalance event.
-    func partitions() -> [TopicPartition] {
+    /// The partitions that a rebalance or the answer to a commit is about.
+    func entries() -> [PartitionList.Entry] {
         guard let list = rd_kafka_event_topic_partition_list(pointer) else { return [] }
-        return PartitionList.read(list).map(\.topicPartition)
+        return PartitionList.read(list)
+    }
+
+    /// The JSON of a statistics event.
+    func statistics() -> [UInt8]? {
+        rd_kafka_event_stats(pointer).map { Array(String(cString: $0).utf8) }
     }
 }

@@ -10,7 +10,7 @@ import CRdKafka
 
 /// One `rd_kafka_topic_partition_list_t`, freed when it goes out of scope.
 struct PartitionList: ~Copyable {
-    let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+    private let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
 
     init(capacity: Int = 8) {
         pointer = rd_kafka_topic_partition_list_new(Int32(capacity))
@@ -33,6 +33,11 @@ struct PartitionList: ~Copyable {
 
     deinit {
         rd_kafka_topic_partition_list_destroy(pointer)
+    }
+
+    /// Lends the list to a C call. A pointer taken out could outlive the list, which ends with its last use.
+    borrowing func withPointer<R>(_ body: (UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) -> R) -> R {
+        body(pointer)
     }
 
     func add(_ partition: TopicPartition, offset: Int64 = Int64(RD_KAFKA_OFFSET_INVALID), metadata: String = "") {

@@ -44,7 +44,7 @@ final class DeliveryThread: @unchecked Sendable {
         case RD_KAFKA_EVENT_LOG: desk.logger.forward(event)
         case RD_KAFKA_EVENT_ERROR: report(event)
         case RD_KAFKA_EVENT_STATS:
-            if let json = rd_kafka_event_stats(event.pointer) { statisticsHandler?(Array(String(cString: json).utf8)) }
+            if let json = event.statistics() { statisticsHandler?(json) }
         default: break
         }
     }

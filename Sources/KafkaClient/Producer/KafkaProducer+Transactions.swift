@@ -47,7 +47,9 @@ extension KafkaProducer {
             for (partition, committed) in offsets {
                 list.add(partition, offset: committed.offset, metadata: committed.metadata)
             }
-            return rd_kafka_send_offsets_to_transaction(handle, list.pointer, group.pointer, end.millisecondsLeft)
+            return list.withPointer {
+                rd_kafka_send_offsets_to_transaction(handle, $0, group.pointer, end.millisecondsLeft)
+            }
         }
     }
 
@@ -87,9 +89,10 @@ extension KafkaProducer {
     }
 
     private static func repeating(until end: Deadline, _ call: () -> OpaquePointer?) -> KafkaError? {
+        let pause = Monitor()
         var failure = KafkaError(taking: call())
         while let error = failure, error.isRetriable, !end.hasPassed {
-            usleep(UInt32(min(end.millisecondsLeft, 50)) * 1_000)
+            pause.locked { pause.wait(milliseconds: min(Int(end.millisecondsLeft), 50)) }
             failure = KafkaError(taking: call())
         }
         return failure

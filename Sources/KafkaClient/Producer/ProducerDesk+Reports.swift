@@ -7,7 +7,9 @@ extension ProducerDesk {
     ///
     /// The report goes first: until then its records still count against the queue's limits.
     func settle(_ event: consuming NativeEvent) {
-        let settlement = withState { state in settle(event.pointer, in: &state.ledger) }
+        let settlement = event.withPointer { event in
+            withState { state in settle(event, in: &state.ledger) }
+        }
         _ = consume event
         for (sender, outcome) in settlement.answers { sender.give(outcome) }
         if let first = settlement.firstFailure {

@@ -11,9 +11,9 @@ public struct LibrdkafkaVersion: Hashable, Sendable, CustomStringConvertible {
     public var warning: String? {
         guard number < 0x020A_0000 else { return nil }
         return """
-            librdkafka \(text) is older than 2.10: a commit during a cooperative rebalance can lose the \
-            assignment, polling hides a stalled worker from its group, and a full prefetch queue pauses \
-            fetching for up to a second. The defaults avoid all three; a newer library needs no avoiding
+            librdkafka \(text) is older than 2.10: with partition.assignment.strategy=cooperative-sticky a commit \
+            during a rebalance can lose the assignment (the default, range, is not concerned), and a stalled worker \
+            whose consumer is still polled keeps its partitions
             """
     }
 

@@ -10,7 +10,12 @@ public struct TopicSurvey: Sendable {
 
     /// A survey for this configuration.
     public init(configuration: WorkerConfiguration, kafka: KafkaProperties, logger: Logger) {
-        plan = TopicPlan(configuration.settings.topics)
+        self.init(plan: TopicPlan(configuration.settings.topics), kafka: kafka, logger: logger)
+    }
+
+    /// A survey against a plan.
+    public init(plan: TopicPlan, kafka: KafkaProperties, logger: Logger) {
+        self.plan = plan
         self.kafka = kafka
         self.logger = logger
     }

@@ -62,7 +62,7 @@ public struct Rehearsal: Sendable {
             try await publish(batch, with: feed)
         }
         try await feed.close(deadline: .seconds(10))
-        try await passBoundaries(until: lastBoundary)
+        try await passLastBoundaries()
         try await drain(.compose, topic: context.configuration.settings.topics.digests)
         try await drain(.deliver, topic: context.configuration.settings.topics.emails)
     }
@@ -80,6 +80,15 @@ public struct Rehearsal: Sendable {
     /// Moves the clock to each time at which a window can close, up to `end`.
     private func passBoundaries(until end: Instant) async throws {
         while let wake = context.progress.snapshot.digest.nextWake, wake < end {
+            try await move(to: max(wake, clock.now()))
+        }
+    }
+
+    /// Moves on until nothing waits for a digest any more.
+    private func passLastBoundaries() async throws {
+        while context.progress.snapshot.digest.pending.values.contains(where: { $0 > 0 }),
+            let wake = context.progress.snapshot.digest.nextWake, wake < lastBoundary
+        {
             try await move(to: max(wake, clock.now()))
         }
     }

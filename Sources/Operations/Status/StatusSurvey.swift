@@ -36,7 +36,7 @@ public struct StatusSurvey: Sendable {
         let partitions = try await partitions(of: stage)
         guard !partitions.isEmpty else { return [] }
         let bounds = try await HighWatermarks.query(partitions, kafka: kafka, logger: logger)
-        let committed = try await committed(stage.group, partitions)
+        let committed = try await committed(stage.group(configuration.settings), partitions)
         var lags: [StatusReport.Lag] = []
         for partition in partitions {
             guard let bounds = bounds[partition] else { continue }

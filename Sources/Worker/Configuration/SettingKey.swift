@@ -11,6 +11,9 @@ struct SettingKey: Sendable {
     static let all: [SettingKey] =
         [
             choice("guarantee", \.guarantee),
+            text("instance", \.instance),
+            topic("group_prefix", \.groupPrefix),
+            topic("topics.prefix", \.topics.prefix),
             stages,
             integer("topics.partitions", 1...10_000, \.topics.partitions),
             integer("topics.replication", 1...100, \.topics.replication),
@@ -28,10 +31,12 @@ struct SettingKey: Sendable {
         ] + topicNames
 
     private static let topicNames: [SettingKey] = [
-        topic("delegations", \.topics.delegations), topic("exchanges", \.topics.exchanges),
-        topic("events", \.topics.events), topic("notices", \.topics.notices), topic("digests", \.topics.digests),
-        topic("cuts", \.topics.cuts), topic("emails", \.topics.emails), topic("deliveries", \.topics.deliveries),
-        topic("dead_letters", \.topics.deadLetters),
+        topic("topics.delegations", \.topics.delegations), topic("topics.exchanges", \.topics.exchanges),
+        topic("topics.events", \.topics.events), topic("topics.notices", \.topics.notices),
+        topic("topics.digests", \.topics.digests),
+        topic("topics.cuts", \.topics.cuts), topic("topics.emails", \.topics.emails),
+        topic("topics.deliveries", \.topics.deliveries),
+        topic("topics.dead_letters", \.topics.deadLetters),
     ]
 
     private static let stages = SettingKey(
@@ -50,11 +55,11 @@ struct SettingKey: Sendable {
         }
     }
 
-    /// A topic's name: what Kafka allows.
-    private static func topic(_ name: String, _ target: any WritableKeyPath<Settings, String> & Sendable) -> SettingKey
+    /// A topic's name, or a part of one: what Kafka allows.
+    private static func topic(_ path: String, _ target: any WritableKeyPath<Settings, String> & Sendable) -> SettingKey
     {
         SettingKey(
-            path: "topics.\(name)", expected: "a topic name: 1 to 249 of the characters a-z A-Z 0-9 . _ -"
+            path: path, expected: "a topic name: 1 to 249 of the characters a-z A-Z 0-9 . _ -"
         ) { text, settings in
             settings[keyPath: target] = text
             return (1...249).contains(text.count) && text.allSatisfy(isTopicCharacter)

@@ -5,6 +5,11 @@ public struct Settings: Hashable, Sendable {
     public var kafka: [String: String] = ["bootstrap.servers": "localhost:9092"]
     /// What a crash may do to the records written.
     public var guarantee = Guarantee.exactlyOnce
+    /// Names this worker among others; a name that survives a restart (a stateful set's) frees an open transaction at
+    /// once. By default host and process.
+    public var instance = ""
+    /// What the consumer groups' names begin with: two workers for different cities on one cluster need two.
+    public var groupPrefix = "vaguemestre"
     /// The stages to run in this process.
     public var stages = StageName.allCases
     /// The topics.
@@ -45,20 +50,31 @@ public enum StageName: String, CaseIterable, Hashable, Sendable {
     case deliver
 
     /// The stage's consumer group.
-    public var group: String { "vaguemestre-\(rawValue)" }
+    public func group(_ settings: Settings) -> String { "\(settings.groupPrefix)-\(rawValue)" }
 }
 
 /// The topics' names, and how `topics apply` makes them.
 public struct TopicSettings: Hashable, Sendable {
+    /// Delegations come in here.
     public var delegations = "partner.delegations"
+    /// Exchanges come in here.
     public var exchanges = "partner.exchanges"
+    /// Events come in here.
     public var events = "partner.events"
+    /// Notices, keyed by audience.
     public var notices = "partner.notices"
+    /// Digests, keyed by subscription.
     public var digests = "partner.digests"
+    /// How far each subscription has been told.
     public var cuts = "partner.cuts"
+    /// Email-ready payloads, keyed by recipient.
     public var emails = "partner.emails"
+    /// What was delivered, keyed by Message-ID.
     public var deliveries = "partner.deliveries"
+    /// Records that were set aside.
     public var deadLetters = "partner.dead-letters"
+    /// What stands before each topic's name.
+    public var prefix = ""
     /// Partitions of each topic.
     public var partitions = 12
     /// Replicas of each partition.
@@ -68,6 +84,19 @@ public struct TopicSettings: Hashable, Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// These topics with a prefix before each name.
+    func prefixed(_ prefix: String) -> TopicSettings {
+        var topics = self
+        for name in Self.names { topics[keyPath: name] = prefix + topics[keyPath: name] }
+        return topics
+    }
+
+    private static var names: [WritableKeyPath<TopicSettings, String>] {
+        [
+            \.delegations, \.exchanges, \.events, \.notices, \.digests, \.cuts, \.emails, \.deliveries, \.deadLetters,
+        ]
+    }
 
     /// The topics that events come in.
     public var sources: [String] { [delegations, exchanges, events] }

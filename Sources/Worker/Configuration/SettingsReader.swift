@@ -25,6 +25,7 @@ struct SettingsReader {
             if !key.apply(text, &settings) { refuse(key, text) }
         }
         checkDistinctTopics(settings.topics)
+        settings.topics = settings.topics.prefixed(settings.topics.prefix)
         return settings
     }
 

@@ -20,11 +20,13 @@ struct SubscriptionsSection {
             let title = value["title"]?.localizedText, let zone = value["time_zone"]?.timeZone,
             let cadence = value["cadence"].flatMap({ CadenceReader(value: $0).read() })
         else { return nil }
-        return Subscription(
+        let subscription = Subscription(
             id: id, audience: audience, title: title, cadence: cadence, timeZone: zone,
             recipients: value["recipients"]?.elements.compactMap(recipient) ?? [],
             filter: value["filter"].map(filter) ?? NoticeFilter(),
             policies: value["policies"].map(policies) ?? DigestPolicies())
+        subscription.problems().forEach(value.report)
+        return subscription
     }
 
     /// Identifiers become keys, file names and parts of List-Ids.

@@ -54,17 +54,25 @@ public struct LogReader: Sendable {
         var ends = try await bounded(ranges)
         guard !ends.isEmpty else { return }
         try await consumer.assign(ends.mapValues { .offset($0.from) })
+        var lastProgress = ContinuousClock.now
         while !ends.isEmpty {
             for event in try await consumer.poll(timeoutMilliseconds: 1000) {
-                try pass(event, ends: &ends, onRecord: onRecord)
+                if try pass(event, ends: &ends, onRecord: onRecord) { lastProgress = .now }
+            }
+            if lastProgress.duration(to: .now) > Self.patience {
+                throw LogReadStalled(partitions: ends.keys.sorted(), patience: Self.patience)
             }
         }
     }
 
+    /// Longer than a transaction may stay open by default, because its end is worth waiting for.
+    private static let patience = Duration.seconds(90)
+
+    /// Returns whether the event brought the reader on.
     private func pass(
         _ event: ConsumerEvent, ends: inout [TopicPartition: (from: Int64, to: Int64)],
         onRecord: (ConsumerRecord, RecordBatch) throws -> Void
-    ) throws {
+    ) throws -> Bool {
         switch event {
         case .records(let batch):
             for record in batch.records {
@@ -73,12 +81,16 @@ public struct LogReader: Sendable {
                 if record.offset < end { try onRecord(record, batch) }
                 if record.offset + 1 >= end { ends[partition] = nil }
             }
+            return true
         case .endOfPartition(let partition, let offset):
-            if let end = ends[partition]?.to, offset >= end { ends[partition] = nil }
+            guard let end = ends[partition]?.to, offset >= end else { return false }
+            ends[partition] = nil
+            return true
         case .failed(let error):
             logger.warning("the client reports a failure", metadata: ["error": "\(error)"])
+            return false
         case .assigned, .revoked, .offsetJumped:
-            break
+            return false
         }
     }
 
@@ -105,5 +117,22 @@ extension LogReader {
     ) async throws {
         let partitions = try await TopicPresence.partitions(of: [topic], kafka: kafka, logger: logger)
         try await read(Dictionary(uniqueKeysWithValues: partitions.map { ($0, Range()) }), onRecord: onRecord)
+    }
+}
+
+/// A part of the log that does not come: what is missing, and what to look at.
+public struct LogReadStalled: Error, CustomStringConvertible {
+    /// The partitions that were not read to their end.
+    public var partitions: [TopicPartition]
+    /// How long nothing came.
+    public var patience: Duration
+
+    /// What is missing, and what to look at.
+    public var description: String {
+        let names = partitions.map(\.description).joined(separator: ", ")
+        return """
+            nothing more was read from \(names) for \(patience), though the log goes on there. Look at the leaders of \
+            these partitions, and for a transaction that was left open
+            """
     }
 }

@@ -47,11 +47,14 @@ final class DeliverTransform: RecordTransform {
     func transform(_ batch: RecordBatch, to writer: StageWriter) async throws -> TransformCounts {
         var counts = TransformCounts()
         for record in batch.records {
-            guard let email = email(record, batch) else {
+            let email: EmailPayload
+            do {
+                email = try EmailPayload(json: Data(batch.value(of: record) ?? []))
+            } catch {
                 counts.deadLetters += 1
                 try await deadLetters.write(
                     record, of: batch, code: "contract", path: "",
-                    message: "expected an email payload (schemas/email.v1.json)", to: writer.producer)
+                    message: "expected an email payload (schemas/email.v1.json): \(error)", to: writer.producer)
                 continue
             }
             guard !ledger.contains(email.messageIdentifier, partition: record.partition) else { continue }
@@ -60,11 +63,6 @@ final class DeliverTransform: RecordTransform {
         }
         counts.processed = batch.records.count
         return counts
-    }
-
-    private func email(_ record: ConsumerRecord, _ batch: RecordBatch) -> EmailPayload? {
-        guard let value = batch.value(of: record) else { return nil }
-        return try? EmailPayload(json: Data(value))
     }
 
     private func deliver(_ email: EmailPayload, partition: Int32, to writer: StageWriter) async throws {

@@ -113,6 +113,7 @@ final class DigestStage {
             }
             try await pass(record.partition, record.offset + 1)
         }
+        if writer.isOpen { try await commitDeadLetters() }
         context.progress.update(.digest) { $0.recordsRead += batch.records.count }
     }
 
@@ -219,7 +220,6 @@ final class DigestStage {
 
     /// For whoever watches the lag; a failure costs nothing but that view.
     private func commitPositions() async throws {
-        if writer.isOpen { return try await commitDeadLetters() }
         guard positions != committed else { return }
         let offsets = groupOffsets()
         do {
@@ -231,9 +231,15 @@ final class DigestStage {
         committed = positions
     }
 
+    /// At once, so that no later step can undo them. A transaction that is undone fails the stage: built anew, it sets
+    /// aside again whatever lies above the group's offset.
     private func commitDeadLetters() async throws {
-        try await writer.commit(groupOffsets(), of: consumer)
-        committed = positions
+        do {
+            try await writer.commit(groupOffsets(), of: consumer)
+            committed = positions
+        } catch WriteFailure.notCommitted(let cause) {
+            context.logger.info("offsets not committed yet", metadata: ["error": "\(cause)"])
+        }
     }
 
     private func publishProgress(asOf now: Instant) {

@@ -40,7 +40,8 @@ struct StageRuntime {
 
     private func openConsumer() throws -> KafkaConsumer {
         try KafkaConsumer(
-            properties: context.kafka, group: ConsumerGroup(id: stage.group, topics: topics),
+            properties: context.kafka,
+            group: ConsumerGroup(id: stage.group(context.configuration.settings), topics: topics),
             batch: BatchLimits(maxRecords: 10_000, maxBytes: 8_388_608), logger: context.logger)
     }
 

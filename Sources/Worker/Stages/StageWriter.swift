@@ -5,6 +5,9 @@ import Logging
 enum WriteFailure: Error {
     /// The transaction is gone and was aborted: read again from the committed offsets.
     case aborted(KafkaError)
+    /// At least once: what was written stands, but the group would not take the offsets, as in the midst of a
+    /// rebalance. Commit again later, or let the next owner repeat the step.
+    case notCommitted(KafkaError)
 }
 
 /// Writes what a stage made of what it read, as one step, under either guarantee: a transaction, or flush then commit.
@@ -23,7 +26,9 @@ final class StageWriter {
     static func open(stage: StageName, context: StageContext, guarantee: Guarantee) async throws -> StageWriter {
         let isTransactional = guarantee == .exactlyOnce
         let producer = try KafkaProducer(
-            properties: context.kafka, transactionalID: isTransactional ? "\(stage.group)-\(context.instance)" : nil,
+            properties: context.kafka,
+            transactionalID: isTransactional
+                ? "\(stage.group(context.configuration.settings))-\(context.instance)" : nil,
             logger: context.logger)
         if isTransactional { try await producer.initTransactions(deadline: .seconds(60)) }
         return StageWriter(producer: producer, guarantee: guarantee)
@@ -44,8 +49,7 @@ final class StageWriter {
         guard guarantee == .exactlyOnce else {
             try await producer.flush(deadline: deadline)
             isOpen = false
-            if !offsets.isEmpty { try await consumer.commit(offsets) }
-            return
+            return try await commitOffsets(offsets, of: consumer)
         }
         do {
             if !offsets.isEmpty {
@@ -56,6 +60,16 @@ final class StageWriter {
         } catch TransactionError.abortable(let cause) {
             try await abort()
             throw WriteFailure.aborted(cause)
+        }
+    }
+
+    private func commitOffsets(_ offsets: [TopicPartition: Int64], of consumer: KafkaConsumer) async throws {
+        guard !offsets.isEmpty else { return }
+        do {
+            try await consumer.commit(offsets)
+        } catch {
+            if error.isFatal { throw error }
+            throw WriteFailure.notCommitted(error)
         }
     }
 

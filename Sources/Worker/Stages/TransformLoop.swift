@@ -109,6 +109,10 @@ final class TransformLoop<Transform: RecordTransform> {
         } catch WriteFailure.aborted(let cause) {
             context.logger.warning("the step was undone and is done again", metadata: ["error": "\(cause)"])
             return try await rewind()
+        } catch WriteFailure.notCommitted(let cause) {
+            context.logger.info("offsets not committed yet", metadata: ["error": "\(cause)"])
+            stepStart = .now
+            return
         }
         committed.merge(passed) { _, new in new }
         metrics.step(read: recordsInStep, written: counts.written, deadLetters: counts.deadLetters)
@@ -197,7 +201,9 @@ final class TransformLoop<Transform: RecordTransform> {
             try await writer.abort()
             clearStep()
         } else {
-            try await endStepBeforeRelease()
+            // A commit that comes too late for the group is the next owner's to repeat, as the guarantee allows.
+            try await endStep()
+            clearStep()
         }
         transform.revoked(partitions)
         for partition in partitions { committed[partition] = nil }
@@ -206,16 +212,6 @@ final class TransformLoop<Transform: RecordTransform> {
             progress.partitions.subtract(partitions)
             for partition in partitions { progress.passed[partition] = nil }
             metrics.state(progress)
-        }
-    }
-
-    /// The commit may come too late for the group; then the next owner repeats the step, as the guarantee allows.
-    private func endStepBeforeRelease() async throws {
-        do {
-            try await endStep()
-        } catch let error as KafkaError where !error.isFatal && writer.guarantee == .atLeastOnce {
-            context.logger.info("offsets not committed before a rebalance", metadata: ["error": "\(error)"])
-            clearStep()
         }
     }
 }

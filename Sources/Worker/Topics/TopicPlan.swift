@@ -1,4 +1,3 @@
-
 /// The topics a configuration asks for, and how they differ from what is there.
 public struct TopicPlan: Sendable {
     /// One topic as it should be.
@@ -64,6 +63,17 @@ public struct TopicPlan: Sendable {
                     settings.deadLetters, "dead letters",
                     kept.merging(["max.message.bytes": "16777216"]) { _, new in new }),
             ]
+    }
+
+    /// The same topics for records that carry times of their own, such as a sample's: nothing is stamped anew or
+    /// thrown away for its age.
+    public var forRehearsal: TopicPlan {
+        var plan = self
+        for index in plan.desired.indices {
+            plan.desired[index].config["message.timestamp.type"] = "CreateTime"
+            plan.desired[index].config["retention.ms"] = "-1"
+        }
+        return plan
     }
 
     /// What has to be done, topic by topic. `found` holds partitions and configuration of the topics that exist.

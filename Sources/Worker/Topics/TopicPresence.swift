@@ -28,7 +28,8 @@ public struct TopicPresence: Sendable {
         }
         let missing = names.filter { counts[$0] ?? 0 == 0 }
         guard missing.isEmpty else {
-            throw MissingTopics("missing: \(missing.joined(separator: ", ")). Make them with `vaguemestre topics apply`")
+            throw MissingTopics(
+                "missing: \(missing.joined(separator: ", ")). Make them with `vaguemestre topics apply`")
         }
         try check(topics.cuts, follows: topics.notices, counts)
         try check(topics.deliveries, follows: topics.emails, counts)

@@ -12,9 +12,10 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Plays five weeks of a sample through all stages, in a few seconds.",
         discussion: """
-            Starts an embedded broker (or works on the one --bootstrap-servers names, in topics of its own), publishes \
-            each record of the sample at its time on a clock that is moved by hand, and leaves what came of it below \
-            --out: digests/*.json, emails/*.json, *.eml and *.html, dead-letters.jsonl. Ends by itself.
+            Starts an embedded broker (or works on the one that --bootstrap-servers or KAFKA_BOOTSTRAP_SERVERS names, \
+            in topics of its own that begin with --prefix), publishes each record of the sample at its time on a clock \
+            that is moved by hand, and leaves what came of it below --out: digests/*.json, emails/*.json, *.eml and \
+            *.html, dead-letters.jsonl. Ends by itself.
             """)
 
     @OptionGroup var options: ConfigurationOptions
@@ -22,6 +23,9 @@ struct DemoCommand: AsyncParsableCommand {
 
     @Option(help: "The sample: JSON Lines, one record each.")
     var events = "deploy/demo/events.jsonl"
+
+    @Option(help: "What the names of topics and groups begin with, on a broker that is not the demo's own.")
+    var prefix = "demo-\(Int(Date().timeIntervalSince1970))."
 
     @Option(help: "Where the result goes.")
     var out = "out"
@@ -36,7 +40,8 @@ struct DemoCommand: AsyncParsableCommand {
             try emptyOutput(directory)
             let configuration = try options.load(adding: overrides(broker))
             let clock = SteppedClock(start: start)
-            let context = try await Startup(configuration: configuration, logger: logger).context(clock: clock)
+            let context = try await Startup(configuration: configuration, logger: logger).context(
+                clock: clock, making: TopicPlan(configuration.settings.topics).forRehearsal)
             let progress = DemoProgress(records: sample.count)
             try await Rehearsal(context: context, clock: clock, records: sample) { progress.show($0) }.run()
             progress.end()
@@ -61,7 +66,12 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func overrides(_ broker: EmbeddedBroker?) -> [String: String] {
         var overrides = ["deliver.directory": "\(out)/emails", "deliver.mode": "directory"]
-        if let broker { overrides["kafka.bootstrap.servers"] = broker.bootstrapServers }
+        if let broker {
+            overrides["kafka.bootstrap.servers"] = broker.bootstrapServers
+        } else {
+            overrides["topics.prefix"] = prefix
+            overrides["group_prefix"] = prefix + "vaguemestre"
+        }
         return overrides
     }
 
@@ -80,7 +90,8 @@ struct DemoCommand: AsyncParsableCommand {
             configuration: context.configuration, kafka: context.kafka, logger: context.logger
         ).verify()
         let report = DemoReport(
-            configuration: context.configuration, sample: sample, harvest: harvest, verdicts: verdicts, out: out)
+            configuration: context.configuration, sample: sample, harvest: harvest, verdicts: verdicts, out: out,
+            prefix: context.configuration.settings.topics.prefix)
         Console.print(report.render())
     }
 }

@@ -80,7 +80,8 @@ private struct Explanation: Encodable {
 
     init(place: String, event: CooperationEvent, _ explanation: RoutingExplanation) {
         self.place = place
-        self.event = "\(event.kind.rawValue) \(event.action.rawValue): \(event.title.best(for: "fr")?.text ?? event.subject)"
+        self.event =
+            "\(event.kind.rawValue) \(event.action.rawValue): \(event.title.best(for: "fr")?.text ?? event.subject)"
         let decision = explanation.decision
         cooperationProtocol = decision.cooperationProtocol
         told = decision.routes.map { Told(audience: $0.audience, rules: $0.rules, urgent: $0.isUrgent) }

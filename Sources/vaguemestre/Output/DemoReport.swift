@@ -11,6 +11,7 @@ struct DemoReport {
     let harvest: RehearsalHarvest
     let verdicts: [DigestVerdict]
     let out: String
+    let prefix: String
 
     func render() -> String {
         [summary, audiences, subscriptions, deadLetters, ending].joined(separator: "\n\n")
@@ -63,10 +64,11 @@ struct DemoReport {
     private var ending: String {
         let right = verdicts.filter(\.isRight).count
         let example = harvest.example.map { "Open one digest:   \($0.path)" } ?? "No mail was made."
+        let topics = prefix.isEmpty ? "" : "\nIts topics stay:   digests verify --set topics.prefix=\(prefix)"
         return """
             \(right) of \(verdicts.count) digests rebuilt from the log with the same hash.
             All results:       \(out)/digests  \(out)/emails  \(out)/dead-letters.jsonl
-            \(example)
+            \(example)\(topics)
             """
     }
 }

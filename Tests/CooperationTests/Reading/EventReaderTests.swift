@@ -1,4 +1,4 @@
-import CustomDump
+import TestSupport
 import Testing
 
 @testable import Cooperation
@@ -42,7 +42,7 @@ struct EventReaderTests {
         expected.links = [
             Link(href: "https://example.org/delegations/2019-014", title: LocalizedText(["fr": "Le programme"]))
         ]
-        expectNoDifference(event, expected)
+        expectSame(event, expected)
     }
 
     @Test("both modes give the same event", arguments: ExampleEvents.all)
@@ -50,7 +50,7 @@ struct EventReaderTests {
         let (headers, value) = ExampleEvents.binary(example)
         let structured = try reader.decode(value: example.bytes).get()
         let binary = try reader.decode(value: value.bytes, headers: headers.map { RecordHeader($0, $1) }).get()
-        expectNoDifference(binary, structured)
+        expectSame(binary, structured)
     }
 
     @Test("the hot path sees what the whole event holds", arguments: ExampleEvents.all)

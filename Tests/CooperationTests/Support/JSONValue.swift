@@ -9,6 +9,8 @@ indirect enum JSONValue: Sendable {
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
+    /// JSON text that is taken as it stands.
+    case raw(String)
 
     /// The same with the value at a JSON Pointer replaced, or removed where `value` is nil.
     func setting(_ pointer: String, to value: JSONValue?) -> JSONValue {
@@ -38,7 +40,7 @@ indirect enum JSONValue: Sendable {
         switch self {
         case .null: "null"
         case .bool(let value): value ? "true" : "false"
-        case .number(let text): text
+        case .number(let text), .raw(let text): text
         case .string(let text): Self.quoted(text)
         case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
         case .object(let members):

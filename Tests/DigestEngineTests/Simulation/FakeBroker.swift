@@ -1,12 +1,6 @@
 import Cooperation
 import DigestEngine
 
-/// A digest as it was written, with what the world knew at that moment.
-struct WrittenDigest {
-    let digest: Digest
-    let bytes: [UInt8]
-}
-
 /// What survives a crash: the notices, the digests and the cuts.
 struct FakeBroker {
     /// The records of each partition of the notices topic, in offset order; offsets have gaps, as transaction markers
@@ -15,7 +9,7 @@ struct FakeBroker {
     /// The next offset of each partition.
     var ends: [Int64]
     /// The digests topic.
-    var digests: [WrittenDigest] = []
+    var digests: [Digest] = []
     /// The cuts topic, compacted.
     var cuts: [String: Cut] = [:]
 
@@ -35,7 +29,7 @@ struct FakeBroker {
     mutating func appendMarker(to partition: Int) { ends[partition] += 1 }
 
     mutating func write(_ digest: Digest) {
-        digests.append(WrittenDigest(digest: digest, bytes: digest.canonicalBytes()))
+        digests.append(digest)
     }
 
     mutating func write(_ cut: Cut) { cuts[cut.subscription] = cut }

@@ -6,11 +6,20 @@ struct Judge {
     let configuration: SimulatedConfiguration
     let broker: FakeBroker
     let closings: [Closing]
+    /// The notices that each subscription takes, in log order.
+    private let taken: [String: [Notice]]
 
     init(_ simulation: Simulation) {
         configuration = simulation.configuration
         broker = simulation.broker
         closings = simulation.closings
+        let (configuration, broker) = (simulation.configuration, simulation.broker)
+        taken = Dictionary(
+            uniqueKeysWithValues: configuration.subscriptions.map { subscription in
+                let recipe = DigestRecipe(subscription, among: configuration.subscriptions)
+                let log = broker.notices[configuration.partition(of: subscription.audience)]
+                return (subscription.id, log.filter(recipe.takes))
+            })
     }
 
     func findings() -> [String] {
@@ -19,7 +28,7 @@ struct Judge {
                 let trail = DigestTrail(
                     recipe: DigestRecipe(subscription, among: configuration.subscriptions),
                     digests: digests(of: subscription.id),
-                    log: broker.notices[configuration.partition(of: subscription.audience)]
+                    taken: taken[subscription.id] ?? []
                 )
                 return trail.findings().map { "\(subscription.id) (\(subscription.cadence.name)): \($0)" }
             }
@@ -28,14 +37,15 @@ struct Judge {
     /// The digests of a subscription, each id once.
     private func digests(of subscription: String) -> [Digest] {
         var seen: Set<String> = []
-        return broker.digests.map(\.digest).filter { $0.subscription == subscription && seen.insert($0.id).inserted }
+        return broker.digests.filter { $0.subscription == subscription && seen.insert($0.id).inserted }
     }
 
     private func repeatsDiffer() -> [String] {
-        var first: [String: [UInt8]] = [:]
+        var first: [String: Digest] = [:]
         return broker.digests.compactMap { written in
-            guard let bytes = first.updateValue(written.bytes, forKey: written.digest.id) else { return nil }
-            return bytes == written.bytes ? nil : "\(written.digest.id) was repeated with other bytes"
+            guard let digest = first.updateValue(written, forKey: written.id) else { return nil }
+            let isSame = digest.canonicalBytes() == written.canonicalBytes()
+            return isSame ? nil : "\(written.id) was repeated with other bytes"
         }
     }
 
@@ -55,12 +65,7 @@ struct Judge {
     }
 
     private func leftBehind(_ digest: Digest, below end: Int64) -> [String] {
-        guard let subscription = configuration.subscriptions.first(where: { $0.id == digest.subscription }) else {
-            return ["\(digest.id) is of a subscription that does not exist"]
-        }
-        let recipe = DigestRecipe(subscription, among: configuration.subscriptions)
-        let log = broker.notices[Int(digest.slice.partition)]
-        let next = log.first { $0.offset >= digest.slice.to && recipe.takes($0) }
+        let next = taken[digest.subscription]?.first { $0.offset >= digest.slice.to }
         guard let next, next.offset < end, next.appendedAt < digest.window.to else { return [] }
         return ["\(digest.id) left \(next.offset) behind, which was appended before its end"]
     }

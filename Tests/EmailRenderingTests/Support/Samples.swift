@@ -23,12 +23,14 @@ enum Samples {
         ],
         zones: ["Europe/Brussels": LocalizedText(["fr": "Namur"]), "America/Toronto": LocalizedText(["fr": "Québec"])])
 
+    private static let templates = Result { try Templates() }
+
     static func composer() throws -> EmailComposer {
         EmailComposer(
             sender: try Sender(
                 name: "Relations internationales – Québec", address: "bulletins@example.org",
                 messageIDDomain: "vaguemestre.example.org"),
-            names: names, templates: try Templates())
+            names: names, templates: try templates.get())
     }
 
     static func everything() throws -> Digest {

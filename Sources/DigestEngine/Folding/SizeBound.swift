@@ -1,0 +1,69 @@
+import Cooperation
+
+/// What a line takes at most as JSON, told without encoding it.
+///
+/// Most digests are far below their byte budget, and encoding a line to learn its size costs more than folding it.
+/// A byte of text becomes six at most (a control character as `\u001f`); everything else is names, numbers, dates and
+/// punctuation, counted generously. Only a digest whose bounds do not fit is measured exactly.
+struct SizeBound {
+    /// The bound so far.
+    private(set) var bytes = 0
+
+    /// The bound of a digest's lines.
+    static func bytes(of lines: [LineDraft]) -> Int {
+        lines.reduce(into: SizeBound()) { bound, draft in bound.add(draft.line) }.bytes
+    }
+
+    private mutating func add(_ line: DigestLine) {
+        bytes += 1_000
+        add(line.state)
+        add(line.before?.title)
+        add(line.before?.place)
+        add(line.previously?.digest)
+        for rule in line.because { add(rule) }
+        for unknown in line.unknown { add(unknown.name) }
+        for event in line.events {
+            bytes += 200
+            add(event.source)
+            add(event.id)
+            add(event.origin.topic)
+        }
+    }
+
+    private mutating func add(_ state: SubjectState) {
+        for text in [state.title, state.summary, state.note] { add(text) }
+        for name in [state.source, state.subject] + state.domains + state.themes + state.partners { add(name) }
+        bytes += 20 * state.axes.count
+        add(state.place)
+        for body in state.organisations {
+            add(body.name)
+            add(body.partner)
+        }
+        for step in state.programme {
+            add(step.title)
+            add(step.place)
+        }
+        for link in state.links {
+            add(link.href)
+            add(link.title)
+        }
+    }
+
+    private mutating func add(_ place: Place?) {
+        add(place?.name)
+        add(place?.city)
+        add(place?.timeZone)
+    }
+
+    private mutating func add(_ text: LocalizedText?) {
+        bytes += 60
+        for (tag, translation) in text?.texts ?? [:] {
+            add(tag)
+            add(translation)
+        }
+    }
+
+    private mutating func add(_ text: String?) {
+        bytes += 40 + 6 * (text?.utf8.count ?? 0)
+    }
+}

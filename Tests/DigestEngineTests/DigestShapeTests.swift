@@ -1,0 +1,163 @@
+import Cooperation
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DigestEngine
+
+@Suite("The shape of a digest")
+struct DigestShapeTests {
+    @Test("sections are domains in alphabetical order, triage last")
+    func sections() {
+        let unknown = UnknownName(field: .domain, name: "smart-city")
+        let digest = FoldingTests.digest([
+            Make.notice(10, Make.event("a", "a", domains: ["smart-city"]), unknown: [unknown]),
+            Make.notice(11, Make.event("b", "b", domains: ["smart-city", "municipal-management"]), unknown: [unknown]),
+            Make.notice(12, Make.event("c", "c", domains: ["culture"])),
+            Make.notice(13, Make.event("d", "d", domains: ["culture"]), rules: ["triage"]),
+        ])
+        expectSame(digest.sections.map(\.id), ["culture", "municipal-management", "triage"])
+        expectSame(digest.sections.map { $0.lines.map(\.state.subject) }, [["c"], ["b"], ["a", "d"]])
+    }
+
+    @Test("lines stand with cancellations first, then moves, then updates, then the rest by date")
+    func lineOrder() {
+        let told = [
+            Make.notice(1, Make.event("1", "moved", .confirmed, starts: march(20))),
+            Make.notice(2, Make.event("2", "updated", .confirmed)),
+        ]
+        let noon = Moment.instant(at(2019, 3, 5, 12))
+        let digest = FoldingTests.digest(
+            [
+                Make.notice(10, Make.event("a", "undated")),
+                Make.notice(11, Make.event("b", "day-6", starts: march(6))),
+                Make.notice(12, Make.event("c", "noon-5", starts: noon)),
+                Make.notice(13, Make.event("d", "day-5", starts: march(5))),
+                Make.notice(14, Make.event("e", "updated", .updated)),
+                Make.notice(15, Make.event("f", "moved", .updated, starts: march(25))),
+                Make.notice(16, Make.event("g", "cancelled", .cancelled, starts: march(30))),
+            ], told: told
+        )
+        let order = ["cancelled", "moved", "updated", "day-5", "noon-5", "day-6", "undated"]
+        expectSame(digest.sections.first?.lines.map(\.state.subject), order)
+    }
+
+    @Test("what exceeds the item cap is counted by section, the least important first")
+    func itemCap() {
+        var policies = DigestPolicies()
+        policies.maxItems = 2
+        let digest = FoldingTests.digest(
+            [
+                Make.notice(10, Make.event("a", "normal", starts: march(1))),
+                Make.notice(11, Make.event("b", "strategic", starts: march(9), priority: .strategic)),
+                Make.notice(12, Make.event("c", "cancelled", .cancelled)),
+                Make.notice(13, Make.event("d", "elsewhere", domains: ["zoo"])),
+                Make.notice(14, Make.event("e", "elsewhere", .updated, domains: ["zoo"])),
+            ], subscription: Make.subscription(policies: policies)
+        )
+        expectSame(digest.sections.map { $0.lines.map(\.state.subject) }, [["cancelled", "strategic"], []])
+        expectSame(digest.sections.map(\.omitted), [1, 1])
+        expectSame(digest.counts.omitted, 2)
+        expectSame(digest.counts.omittedNotices, 3)
+        expectSame(digest.balance.incoming, 4)
+    }
+
+    @Test("the record never exceeds the byte budget, and fills it as far as lines go")
+    func byteBudget() {
+        let notices = (10..<90).map { number in
+            Make.notice(
+                Int64(number), Make.event("e\(number)", "s\(number)", title: String(repeating: "é\n", count: number)))
+        }
+        for maxBytes in [4_096, 9_000, 20_000, 31_337] {
+            var policies = DigestPolicies()
+            policies.maxBytes = maxBytes
+            let digest = FoldingTests.digest(notices, subscription: Make.subscription(policies: policies))
+            #expect(digest.canonicalBytes().count <= maxBytes)
+            #expect(digest.canonicalBytes().count > maxBytes - 1_400)
+            #expect(digest.counts.lines + digest.counts.omitted == 80)
+        }
+    }
+
+    @Test("the bound told without encoding holds for a line with every field filled")
+    func sizeBound() {
+        var event = Make.event("a\u{1}", "s\u{2}", title: String(repeating: "\u{3}", count: 500))
+        let text = LocalizedText(["fr": "\u{4}", "en-CA": "é"])
+        let place = Place(name: "\u{5}", city: "Namur", timeZone: "Europe/Brussels")
+        (event.summary, event.note, event.place) = (text, text, place)
+        (event.starts, event.ends, event.respondBy) = (march(1), .instant(at(2019, 3, 1, 1, 1, 1)), march(3))
+        event.axes = Axis.allCases
+        event.themes = ["\u{6}"]
+        event.participants = .max
+        event.organisations = [Organisation(name: "\u{7}", partner: "namur")]
+        event.programme = [ProgrammeStep(starts: march(1), title: text, place: place)]
+        event.links = [Link(href: "https://example.org", title: text)]
+        let told = [Make.notice(1, Make.event("z", "s\u{2}", .confirmed, title: "Z", starts: march(9)))]
+        let unknown = [UnknownName(field: .theme, name: "\u{6}")]
+        let digest = FoldingTests.digest([Make.notice(10, event, unknown: unknown)], told: told)
+        for line in digest.sections.flatMap(\.lines) {
+            let drafts = [LineDraft(line: line, section: "culture")]
+            #expect(CanonicalJSON.bytes(of: line).count + 1 <= SizeBound.bytes(of: drafts))
+        }
+    }
+
+    @Test("a digest's identifier is derived from its slice and readable")
+    func identifier() {
+        let slice = LogSlice(topic: "partner.notices", partition: 3, contextFrom: 0, from: 10, to: 20)
+        let id = Digest.id(subscription: "culture-weekly", sequence: 7, slice: slice)
+        #expect(id.hasPrefix("culture-weekly-0007-"))
+        #expect(id.count == "culture-weekly-0007-".count + 16)
+        var longer = slice
+        longer.to = 21
+        #expect(Digest.id(subscription: "culture-weekly", sequence: 7, slice: longer) != id)
+        var deeper = slice
+        deeper.contextFrom = 5
+        #expect(Digest.id(subscription: "culture-weekly", sequence: 7, slice: deeper) == id)
+    }
+
+    @Test("canonical bytes have plain key order, no escaped slashes, and short escapes")
+    func canonical() {
+        let texts = [
+            "fr-CA": "a/b", "fr": "\u{1f}\n\"\\", "en": "é\u{7f}€", "FR": "1", "fr-BE": "2", "z10": "3", "z9": "4",
+        ]
+        let bytes = CanonicalJSON.bytes(of: LocalizedText(texts))
+        let expected = #"{"FR":"1","en":"é\#u{7f}€","fr":"\u001f\n\"\\","fr-BE":"2","fr-CA":"a/b","z10":"3","z9":"4"}"#
+        expectSame(String(decoding: bytes, as: UTF8.self), expected)
+    }
+
+    @Test("a digest read from its record is the same digest")
+    func roundTrip() throws {
+        let digest = FoldingTests.digest([Make.notice(10, Make.event("a", starts: march(3)))])
+        let read = try JSONDecoder().decode(Digest.self, from: Data(digest.canonicalBytes()))
+        expectSame(read, digest)
+        expectSame(read.contentHash(), digest.contentHash())
+    }
+
+    @Test("verification rebuilds a digest byte for byte, and names what differs")
+    func verification() {
+        let told = [Make.notice(3, Make.event("a", "visit", .confirmed, starts: march(12)))]
+        let notices = told + [Make.notice(12, Make.event("c", "visit", .cancelled))]
+        let published = FoldingTests.digest([notices[1]], told: told)
+        let builder = DigestBuilder(recipe: DigestRecipe(Make.subscription(), among: []))
+        let history = [
+            ToldSlice(digest: "culture-weekly-0001-x", sequence: 1, from: 0, to: 10, windowEnd: at(2019, 3, 4, 13))
+        ]
+        #expect(builder.verify(published, notices: notices, history: history).isIdentical)
+        let forged = builder.verify(published, notices: told, history: history)
+        expectSame(forged.differences, ["/versions/routes", "/sections", "/balance", "/counts"])
+        var other = Make.subscription()
+        other.policies.maxItems = 3
+        let changed = DigestBuilder(recipe: DigestRecipe(other, among: []))
+            .verify(published, notices: notices, history: history)
+        expectSame(changed.differences, ["/versions/subscription"])
+    }
+
+    @Test("who receives a digest does not change its version")
+    func recipients() {
+        var subscription = Make.subscription()
+        let version = DigestRecipe(subscription, among: []).version
+        subscription.recipients = [Recipient(address: "culture@example.org", language: "fr-CA")]
+        expectSame(DigestRecipe(subscription, among: []).version, version)
+        subscription.timeZone = "Europe/Brussels"
+        #expect(DigestRecipe(subscription, among: []).version != version)
+    }
+}
