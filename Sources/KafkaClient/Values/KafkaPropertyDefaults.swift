@@ -17,10 +17,14 @@ extension KafkaProperties {
     ]
 
     /// What every producer starts from: idempotent, Java's partitioner, lz4, a queue of 20,000 records or 64 MB.
+    ///
+    /// How large a record may be is the topic's business (`max.message.bytes`): librdkafka's own limit of 1,000,000
+    /// bytes would refuse here what a broker has just handed over.
     public static let producerDefaults: KafkaProperties = [
         "enable.idempotence": "true",
         "partitioner": "murmur2_random",
         "compression.type": "lz4",
+        "message.max.bytes": "16777216",
         "queue.buffering.max.messages": "20000",
         "queue.buffering.max.kbytes": "65536",
         "socket.keepalive.enable": "true",
