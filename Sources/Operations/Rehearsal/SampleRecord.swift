@@ -34,8 +34,9 @@ public struct SampleRecord: Hashable, Sendable {
             case .exchanges: topics.exchanges
             case .events: topics.events
             }
+        // Without a key chance would decide, and a rehearsal must come out the same each time.
         return ProducerRecord(
-            topic: topic, partition: nil, key: key.map { Array($0.utf8) }, value: value,
+            topic: topic, partition: key == nil ? 0 : nil, key: key.map { Array($0.utf8) }, value: value,
             headers: headers.sorted { $0.key < $1.key }.map { KafkaHeader(name: $0.key, value: Array($0.value.utf8)) },
             timestampMilliseconds: publishedAt.milliseconds)
     }
