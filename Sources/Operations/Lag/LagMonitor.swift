@@ -36,7 +36,7 @@ public struct LagMonitor: Service {
 
     private func measure(_ watermarks: HighWatermarks) async {
         let snapshot = progress.snapshot
-        for (stage, progress) in snapshot.stages {
+        for (stage, progress) in snapshot.stages where !Task.isCancelled {
             do {
                 try await measure(stage, progress, watermarks)
             } catch {
@@ -50,7 +50,7 @@ public struct LagMonitor: Service {
         _ stage: StageName, _ progress: StageProgress, _ watermarks: HighWatermarks
     ) async throws {
         guard !progress.partitions.isEmpty else { return }
-        let bounds = try await watermarks.query(Array(progress.partitions))
+        let bounds = try await watermarks.query(Array(progress.partitions), deadline: interval)
         for (partition, bounds) in bounds {
             let behind = max(0, bounds.high - (progress.passed[partition] ?? bounds.low))
             let dimensions = [

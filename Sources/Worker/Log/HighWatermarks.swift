@@ -13,11 +13,13 @@ public final class HighWatermarks: Sendable {
         consumer = try KafkaConsumer(properties: properties, group: nil, logger: logger)
     }
 
-    /// The oldest offset kept and the end of each partition, asked of its leader now.
-    public func query(_ partitions: [TopicPartition]) async throws -> [TopicPartition: Watermarks] {
+    /// The oldest offset kept and the end of each partition, asked of its leader now; each answer within `deadline`.
+    public func query(
+        _ partitions: [TopicPartition], deadline: Duration = .seconds(30)
+    ) async throws -> [TopicPartition: Watermarks] {
         var bounds: [TopicPartition: Watermarks] = [:]
         for partition in partitions {
-            bounds[partition] = try await consumer.watermarks(of: partition, deadline: .seconds(30))
+            bounds[partition] = try await consumer.watermarks(of: partition, deadline: deadline)
         }
         return bounds
     }
