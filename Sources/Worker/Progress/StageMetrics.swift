@@ -30,6 +30,12 @@ struct StageMetrics: Sendable {
         if dead > 0 { deadLetters.increment(by: dead) }
     }
 
+    /// Records that were taken in outside of any step.
+    func took(read: Int, deadLetters dead: Int) {
+        recordsRead.increment(by: read)
+        if dead > 0 { deadLetters.increment(by: dead) }
+    }
+
     func state(_ progress: StageProgress) {
         running.record(progress.state == .running ? 1 : 0)
         partitions.record(progress.partitions.count)

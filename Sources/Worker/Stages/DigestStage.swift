@@ -16,6 +16,7 @@ final class DigestStage {
     private let watermarks: HighWatermarks
     private let notices: NoticeIntake
     private let deadLetters: DeadLetterWriter
+    private let metrics = StageMetrics(stage: .digest)
     private var engine: DigestEngine
     private var positions: [Int32: Int64] = [:]
     private var committed: [Int32: Int64] = [:]
@@ -101,6 +102,7 @@ final class DigestStage {
     }
 
     private func handle(_ batch: RecordBatch) async throws {
+        var dead = 0
         for record in batch.records {
             switch notices.read(record, of: batch) {
             case .success(let notice):
@@ -110,11 +112,16 @@ final class DigestStage {
                 guard record.offset >= setAsideFrom[record.partition] ?? 0 else { break }
                 try await writer.begin()
                 try await deadLetters.write(record, of: batch, rejection: rejection, to: writer.producer)
+                dead += 1
             }
             try await pass(record.partition, record.offset + 1)
         }
         if writer.isOpen { try await commitDeadLetters() }
-        context.progress.update(.digest) { $0.recordsRead += batch.records.count }
+        metrics.took(read: batch.records.count, deadLetters: dead)
+        context.progress.update(.digest) { progress in
+            progress.recordsRead += batch.records.count
+            progress.deadLetters += dead
+        }
     }
 
     private func pass(_ partition: Int32, _ position: Int64) async throws {
@@ -140,6 +147,7 @@ final class DigestStage {
         context.progress.update(.digest) { progress in
             progress.partitions.formUnion(partitions)
             progress.state = .running
+            metrics.state(progress)
         }
     }
 
@@ -158,6 +166,7 @@ final class DigestStage {
         context.progress.update(.digest) { progress in
             progress.partitions.subtract(partitions)
             for partition in partitions { progress.passed[partition] = nil }
+            metrics.state(progress)
         }
     }
 
@@ -198,6 +207,7 @@ final class DigestStage {
             return engine.handle(
                 .aborted(partition: publication.cut.partition, subscription: publication.cut.subscription))
         }
+        metrics.step(read: 0, written: 1, deadLetters: 0)
         context.progress.update(.digest) { $0.recordsWritten += 1 }
         context.logger.info(
             "digest published",
