@@ -40,14 +40,25 @@ public struct TopicSurvey: Sendable {
     private func survey(_ admin: KafkaAdmin) async throws -> [String: (partitions: Int, config: [String: String])] {
         let metadata = try await admin.metadata(deadline: .seconds(30))
         let existing = plan.desired.filter { metadata.topic(named: $0.name)?.partitions.isEmpty == false }
-        let configs = try await admin.describeTopicConfigs(existing.map(\.name), deadline: .seconds(30))
+        let configs = try await configs(of: existing, admin)
         var found: [String: (partitions: Int, config: [String: String])] = [:]
         for topic in existing {
-            let entries = try configs[topic.name]?.get() ?? []
-            let config = Dictionary(entries.map { ($0.name, $0.value ?? "") }) { first, _ in first }
-            found[topic.name] = (metadata.topic(named: topic.name)?.partitions.count ?? 0, config)
+            let partitions = metadata.topic(named: topic.name)?.partitions.count ?? 0
+            found[topic.name] = (partitions, configs[topic.name] ?? [:])
         }
         return found
+    }
+
+    /// An embedded broker keeps no configuration of topics and never answers when asked: there nothing can differ.
+    private func configs(
+        of topics: [TopicPlan.Desired], _ admin: KafkaAdmin
+    ) async throws -> [String: [String: String]] {
+        if EmbeddedBroker.isEmbedded(clusterID: try await admin.clusterID()) {
+            return Dictionary(topics.map { ($0.name, $0.config) }) { first, _ in first }
+        }
+        return try await admin.describeTopicConfigs(topics.map(\.name), deadline: .seconds(30)).mapValues { entries in
+            Dictionary(try entries.get().map { ($0.name, $0.value ?? "") }) { first, _ in first }
+        }
     }
 
     private func perform(_ step: TopicPlan.Step, _ admin: KafkaAdmin) async throws {
