@@ -22,4 +22,21 @@ struct Vaguemestre: AsyncParsableCommand {
             ExplainCommand.self, ConfigCommand.self, TopicsCommand.self, DigestsCommand.self,
             DeadLettersCommand.self,
         ])
+
+    /// Parses, runs, and ends with the exit codes above: the library alone would end wrong usage with 64.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch  where exitCode(for: error) == .validationFailure {
+            Console.note(fullMessage(for: error))
+            exit(withError: ExitCode(2))
+        } catch {
+            exit(withError: error)
+        }
+    }
 }
