@@ -11,13 +11,13 @@ struct PythonAgreementTests {
     static let mutantsPerSchema = 400
 
     @Test("schemas judge mutants of their examples alike", arguments: schemas)
-    func schemas(_ name: String) async throws {
+    func bySchema(_ name: String) async throws {
         let judge = try DocumentJudge(schema: PackageFiles.schema(name))
         try await compare(try mutants([name]), judge, schema: name)
     }
 
     @Test("the reader of events judges mutants of all kinds as the schema of their kind does")
-    func events() async throws {
+    func byEventReader() async throws {
         try await compare(try mutants(ExampleFile.eventSchemas), DocumentJudge(), schema: nil)
     }
 

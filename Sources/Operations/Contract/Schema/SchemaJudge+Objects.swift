@@ -6,10 +6,12 @@ extension SchemaJudge {
         into log: inout SchemaFaultLog
     ) {
         switch keyword {
-        case .minProperties(let least): judgeCount(members, isRight: { $0 >= least }, "at least \(least)", pointer, &log)
+        case .minProperties(let least):
+            judgeCount(members, isRight: { $0 >= least }, "at least \(least)", pointer, &log)
         case .maxProperties(let most): judgeCount(members, isRight: { $0 <= most }, "at most \(most)", pointer, &log)
         case .required(let names): judgeRequired(names, members, of: index, at: pointer, into: &log)
-        case .requiredWith(let name, let others) where members.contains(where: { CodePoints($0.name) == CodePoints(name) }):
+        case .requiredWith(let name, let others)
+        where members.contains(where: { CodePoints($0.name) == CodePoints(name) }):
             judgeRequired(others, members, of: index, at: pointer, into: &log)
         case .members(let rules):
             for member in members where !log.isFull {
@@ -75,7 +77,8 @@ extension SchemaJudge {
         _ log: inout SchemaFaultLog
     ) {
         guard !isRight(members.count) else { return }
-        let found = members.isEmpty ? "an empty object" : "an object of \(InWords.count(members.count, "member", "members"))"
+        let found =
+            members.isEmpty ? "an empty object" : "an object of \(InWords.count(members.count, "member", "members"))"
         log.add(SchemaFault(pointer: pointer, found: found, expected: expected))
     }
 }

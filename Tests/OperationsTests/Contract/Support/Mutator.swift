@@ -81,7 +81,8 @@ struct Mutator {
         case 0:
             members.remove(at: place)
         case 1:
-            add(JSONMember(name: members[place].name + random.pick(["x", "\n", "é", " "]), value: members[place].value))
+            add(
+                JSONMember(name: members[place].name + random.pick(["x", "\n", "é", " "]), value: members[place].value))
             members.remove(at: place)
         case 2:
             add(JSONMember(name: random.pick(Mutator.names), value: replacement()))
@@ -125,9 +126,11 @@ struct Mutator {
         "", " ", "\n", "fr", "2019-02-29", "2020-02-29", "0000-01-01", "2019-11-04", "2019-11-04T08:00:00-05:00",
         "2019-11-04T24:00:00Z", "2019-11-04T23:59:60Z", "2019-11-04T08:00:00.250Z", "0000-01-01T00:00:00Z",
         "2019-06-31T08:00:00Z", "2019-11-04t08:00:00z", "2019-11-04T08:00:00+24:00", "2019-13-01", "12345", "00:00",
-        "24:00", "8:5", "UTC", "Europe/Brussels", "a@b", "a@b\u{A0}c", "a@\u{FEFF}", "QUJD", "QUI=", "QQ==", "QQ=", "/a~2",
+        "24:00", "8:5", "UTC", "Europe/Brussels", "a@b", "a@b\u{A0}c", "a@\u{FEFF}", "QUJD", "QUI=", "QQ==", "QQ=",
+        "/a~2",
         "/a~1b", "header:x", "١٢٣", "2019-11-0٤", "monday", "first-working-day", "text/plain", "text/html",
-        String(repeating: "𝄞", count: 500), String(repeating: "é", count: 501), String(repeating: "e\u{301}", count: 300),
+        String(repeating: "𝄞", count: 500), String(repeating: "é", count: 501),
+        String(repeating: "e\u{301}", count: 300),
         String(repeating: "a", count: 101), String(repeating: "a", count: 249), String(repeating: "a", count: 250),
         "x.delegation.confirmed.v1", "event.updated.v1", "application/json; charset=utf-8", "text/x+json\n",
         "http://", "https://é", "ftp://x",
