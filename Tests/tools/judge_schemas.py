@@ -7,6 +7,8 @@ the configuration. Prints each disagreement and a one-line summary; exits 1 if t
 
 With --jsonl FILE: the event of each line, judged by the schema of the kind that its type names, one verdict a line:
 index<TAB>valid|invalid. A line is a CloudEvent, or a record of deploy/demo/events.jsonl.
+
+With --jsonl FILE --schema NAME: the document of each line, judged by schemas/NAME.json, in the same form.
 """
 
 from __future__ import annotations
@@ -29,17 +31,50 @@ CONFIGURATION = REPOSITORY / "deploy" / "vaguemestre.yaml"
 KIND_OF_TYPE = re.compile(r"(?:^|\.)(delegation|exchange|event)\.[^.]+\.v1\Z")
 
 
-# JSON Schema patterns are ECMAScript's, where `$` is the very end of the text; Python's also matches before a final
-# line break, and Python's classes know more digits and spaces than ASCII's.
-def ecma_pattern(validator, pattern, instance, schema):
-    if not validator.is_type(instance, "string"):
-        return
-    python = pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
-    if not re.search(python, instance, re.ASCII):
-        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+# Patterns are ECMAScript's, where `$` is the very end of the text and `\s` is any white space of Unicode; Python's `$`
+# also matches before a final line break, and its classes are others. So they are translated when a schema is loaded.
+ECMA_SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+PATTERN_PART = re.compile(r"\\.|\[|\]|\$", re.DOTALL)
 
 
-Judge = jsonschema.validators.extend(Draft202012Validator, {"pattern": ecma_pattern})
+def python_pattern(pattern: str) -> str:
+    """The same language in Python's words."""
+    in_class = False
+
+    def translated(part: re.Match[str]) -> str:
+        nonlocal in_class
+        text = part.group()
+        if text in "[]":
+            in_class = text == "["
+        if text == "$" and not in_class:
+            return r"\Z"
+        if text == r"\s":
+            return ECMA_SPACES if in_class else f"[{ECMA_SPACES}]"
+        if text == r"\S" and not in_class:
+            return f"[^{ECMA_SPACES}]"
+        return text
+
+    return f"(?a:{PATTERN_PART.sub(translated, pattern)})"
+
+
+def with_python_patterns(schema):
+    if isinstance(schema, list):
+        return [with_python_patterns(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    translated = {key: with_python_patterns(value) for key, value in schema.items() if key != "examples"}
+    if "examples" in schema:
+        translated["examples"] = schema["examples"]
+    if isinstance(schema.get("pattern"), str):
+        translated["pattern"] = python_pattern(schema["pattern"])
+    if isinstance(schema.get("patternProperties"), dict):
+        translated["patternProperties"] = {
+            python_pattern(pattern): part for pattern, part in translated["patternProperties"].items()
+        }
+    return translated
+
+
+Judge = Draft202012Validator
 FORMATS = FormatChecker(["date", "date-time", "email", "uri"])
 
 
@@ -56,7 +91,8 @@ YAML12Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[
 
 
 def load_schemas() -> dict[str, dict]:
-    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SCHEMAS.glob("*.json"))}
+    paths = sorted(SCHEMAS.glob("*.json"))
+    return {path.stem: with_python_patterns(json.loads(path.read_text("utf-8"))) for path in paths}
 
 
 def make_judges(schemas: dict[str, dict]) -> dict[str, Judge]:
@@ -174,19 +210,32 @@ def judge_line(line: str, judges) -> bool:
     return bool(kind) and first_error(judges[f"{kind.group(1)}.v1"], event) is None
 
 
-def judge_lines(file: Path) -> int:
+def judge_document(line: str, judge: Judge) -> bool:
+    try:
+        return first_error(judge, json.loads(line)) is None
+    except (ValueError, RecursionError):
+        return False
+
+
+def judge_lines(file: Path, schema: str | None) -> int:
     judges = make_judges(load_schemas())
-    with file.open(encoding="utf-8") as lines:
+    with file.open(encoding="utf-8", newline="\n") as lines:
         for index, line in enumerate(lines):
-            print(f"{index}\t{'valid' if judge_line(line, judges) else 'invalid'}")
+            is_valid = judge_document(line, judges[schema]) if schema else judge_line(line, judges)
+            print(f"{index}\t{'valid' if is_valid else 'invalid'}")
     return 0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Judge schemas, examples and configuration; or the events of a file.")
     parser.add_argument("--jsonl", type=Path, metavar="FILE", help="judge the event of each line instead")
-    file = parser.parse_args().jsonl
-    return judge_lines(file) if file else judge_repository()
+    parser.add_argument(
+        "--schema", choices=sorted(path.stem for path in SCHEMAS.glob("*.json")), metavar="NAME", help="with --jsonl: judge by schemas/NAME.json"
+    )
+    arguments = parser.parse_args()
+    if arguments.schema and not arguments.jsonl:
+        parser.error("--schema needs --jsonl FILE")
+    return judge_lines(arguments.jsonl, arguments.schema) if arguments.jsonl else judge_repository()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 /// The name that a misspelt one most likely meant.
-enum NearestName {
+public enum NearestName {
     /// The nearest of `names` by edits (insertion, deletion, substitution, swap of neighbours), case aside; nil when
     /// none is near enough to be worth naming.
-    static func nearest(to name: String, among names: [String]) -> String? {
+    public static func nearest(to name: String, among names: [String]) -> String? {
         let found = Array(name.lowercased().unicodeScalars.prefix(65))
         guard !found.isEmpty, found.count <= 64 else { return nil }
         let allowed = max(1, found.count / 3)

@@ -1,32 +1,37 @@
 import ArgumentParser
-import Cooperation
 import Foundation
+import Operations
 
 /// `vaguemestre validate`
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Says everything that is wrong with events.",
+        abstract: "Says everything that is wrong with events, or with documents of a JSON Schema.",
         discussion: """
             Reads JSON Lines, one event a line (a file named .json holds one document over many lines). Each fault is \
             a line `file:line: path: message`. Needs no broker and no configuration. Exit code 2 if there is any.
+
+            A schema may use what this project's schemas use of JSON Schema 2020-12; one that uses more is refused.
             """)
 
     @Argument(help: "Files to read; - is standard input.")
     var files: [String]
 
-    @Option(help: "A JSON Schema to judge by instead, for anything that is no event (schemas/digest.v1.json …).")
+    @Option(
+        help: ArgumentHelp(
+            "A JSON Schema to judge by instead, for anything that is no event (schemas/digest.v1.json …).",
+            valueName: "path"))
     var schema: String?
 
     func run() async throws {
         try await Console.run {
-            let judge = try DocumentJudge(schema: schema)
+            let judge = try makeJudge()
             var faults = 0
             var documents = 0
             for file in files {
-                for document in try InputFile(file).documents() {
+                for document in try documentsOf(file) {
                     documents += 1
-                    for fault in judge.faults(document.bytes) {
+                    for fault in judge.faults(in: document.bytes) {
                         faults += 1
                         let path = fault.path.isEmpty ? "" : "\(fault.path): "
                         Console.print("\(document.file):\(document.line): \(path)\(fault.message)")
@@ -36,5 +41,21 @@ struct ValidateCommand: AsyncParsableCommand {
             guard faults == 0 else { throw BadInput("\(faults) faults in \(documents) documents") }
             Console.note("\(documents) documents, no fault")
         }
+    }
+
+    private func makeJudge() throws -> DocumentJudge {
+        guard let schema else { return DocumentJudge() }
+        do {
+            return try DocumentJudge(schema: URL(fileURLWithPath: schema))
+        } catch let problem as SchemaProblem {
+            throw BadInput("\(problem)")
+        }
+    }
+
+    private func documentsOf(_ file: String) throws -> [InputFile.Document] {
+        guard ![".yaml", ".yml"].contains(where: file.hasSuffix) else {
+            throw BadInput("\(file): YAML is not judged here; `vaguemestre config check --config \(file)` does it")
+        }
+        return try InputFile(file).documents()
     }
 }
