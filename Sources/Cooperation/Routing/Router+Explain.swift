@@ -6,11 +6,11 @@ extension Router {
         let decision = decide(event, recordedAt: recordedAt)
         var facts = RoutingFacts()
         facts.gather(DecodedSubject(event: event), names)
-        let effectiveThemes = facts.themes.map { names.themes.names[$0] }
+        let known = KnownNames(facts, names)
         let rules = table.rules.map { rule in
             RuleTrace(
                 rule: rule.id, audiences: rule.audiences,
-                outcome: outcome(of: rule, event, effectiveThemes, at: event.time ?? recordedAt))
+                outcome: outcome(of: rule, event, known, at: event.time ?? recordedAt))
         }
         return RoutingExplanation(
             decision: decision, rules: rules,
@@ -18,12 +18,12 @@ extension Router {
     }
 
     private func outcome(
-        of rule: Rule, _ event: CooperationEvent, _ themes: [String], at time: Instant
+        of rule: Rule, _ event: CooperationEvent, _ known: KnownNames, at time: Instant
     ) -> RuleTrace.Outcome {
         for field in RuleField.allCases {
             let wanted = rule.condition.wanted(field)
-            let found = event.values(field, themes: themes)
-            guard wanted.isEmpty || found.contains(where: { wanted.contains($0) }) else {
+            let found = field == .themes ? known.values(of: event, field) : event.values(field)
+            guard wanted.isEmpty || known.values(of: event, field).contains(where: { wanted.contains($0) }) else {
                 return .failed(field: field, wanted: wanted, found: found)
             }
         }
@@ -31,9 +31,32 @@ extension Router {
     }
 }
 
+/// An event's names that count: those that the table knows, and of the themes those of the event's domains.
+private struct KnownNames {
+    private let domains: [String]
+    private let themes: [String]
+    private let partners: [String]
+
+    init(_ facts: RoutingFacts, _ names: TableNames) {
+        domains = facts.domains.map { names.domains.names[$0] }
+        themes = facts.themes.map { names.themes.names[$0] }
+        partners = facts.partners.map { names.partners.names[$0] }
+    }
+
+    /// What counts of a field that rules ask about.
+    func values(of event: CooperationEvent, _ field: RuleField) -> [String] {
+        switch field {
+        case .domains: domains
+        case .themes: themes
+        case .partners: partners
+        default: event.values(field)
+        }
+    }
+}
+
 extension CooperationEvent {
-    /// What the event has of a field that rules ask about. `themes` are those that count.
-    fileprivate func values(_ field: RuleField, themes: [String]) -> [String] {
+    /// What the event has of a field that rules ask about.
+    fileprivate func values(_ field: RuleField) -> [String] {
         switch field {
         case .kinds: [kind.rawValue]
         case .actions: [action.rawValue]

@@ -1,0 +1,92 @@
+import Testing
+
+@testable import Cooperation
+
+@Suite("Routing, whatever the table and the event")
+struct RoutingPropertyTests {
+    private static let names = ["a", "b", "c", "d", "e"]
+
+    @Test("the compiled rules decide as the written ones do, and somebody is always told, once")
+    func compiledAgrees() {
+        let seed = SeededGenerator.runSeed
+        var generator = SeededGenerator(seed: seed)
+        for round in 0..<60 {
+            let table = Self.table(&generator)
+            let router = Router(table: table)
+            for _ in 0..<40 {
+                let event = Self.event(&generator)
+                let explanation = router.explain(event, recordedAt: RouterTests.now)
+                let context = Comment("VAGUEMESTRE_SEED=\(seed), round \(round), \(event)")
+                check(explanation, table, context)
+            }
+        }
+    }
+
+    private func check(_ explanation: RoutingExplanation, _ table: RoutingTable, _ context: Comment) {
+        let decision = explanation.decision
+        let matched = explanation.rules.filter { if case .matched = $0.outcome { true } else { false } }
+        let told = Set(decision.routes.flatMap(\.rules)).subtracting([Route.triage])
+        #expect(told == Set(matched.filter { !$0.audiences.isEmpty }.map(\.rule)), context)
+        #expect(Set(decision.routes.map(\.audience)).count == decision.routes.count, context)
+        #expect(!decision.routes.isEmpty, context)
+        #expect(decision.routes.allSatisfy { !$0.rules.isEmpty }, context)
+        let isTriaged = decision.routes.contains {
+            $0.audience == table.triageAudience && $0.rules.last == Route.triage
+        }
+        #expect(isTriaged == (told.isEmpty || !decision.unknown.isEmpty), context)
+        let urgent = Set(decision.routes.compactMap(\.urgentRule))
+        #expect(
+            urgent.isSubset(of: explanation.rules.filter { $0.outcome == .matched(isUrgent: true) }.map(\.rule)),
+            context)
+    }
+
+    private static func table(_ generator: inout SeededGenerator) -> RoutingTable {
+        var table = ExampleTable.standard
+        table.partners = Self.names.prefix(3).map { Partner(id: $0, name: ExampleTable.name($0), timeZone: "UTC") }
+        table.domains = Self.names.prefix(4).map { domain in
+            ExampleTable.domain(domain, subset(Self.names, &generator))
+        }
+        let count = [1, 5, 64, 65, 130].randomElement(using: &generator) ?? 1
+        table.rules = (0..<count).map { number in
+            var condition = RuleCondition()
+            condition.kinds = Set(subset(Kind.allCases, &generator, chance: 4))
+            condition.actions = Set(subset(Action.allCases, &generator, chance: 4))
+            condition.domains = Set(subset(Self.names, &generator, chance: 4))
+            condition.themes = Set(subset(Self.names, &generator, chance: 5))
+            condition.partners = Set(subset(Self.names, &generator, chance: 5))
+            condition.directions = Set(subset(Direction.allCases, &generator, chance: 5))
+            condition.axes = Set(subset(Axis.allCases, &generator, chance: 5))
+            condition.priorities = Set(subset(Priority.allCases, &generator, chance: 5))
+            let urgency = number % 3 == 0 ? Urgency(actions: [.cancelled, .updated], withinHours: 48) : nil
+            return Rule(
+                id: "rule-\(number)", condition: condition, audiences: subset(["x", "y", "z", "bureau"], &generator),
+                urgency: urgency)
+        }
+        return table
+    }
+
+    private static func event(_ generator: inout SeededGenerator) -> CooperationEvent {
+        RouterTests.event {
+            $0.kind = Kind.allCases.randomElement(using: &generator) ?? .event
+            $0.action = Action.allCases.randomElement(using: &generator) ?? .updated
+            $0.direction = Direction.allCases.randomElement(using: &generator) ?? .mutual
+            $0.priority = Priority.allCases.randomElement(using: &generator) ?? .normal
+            $0.domains = subset(Self.names, &generator)
+            $0.themes = subset(Self.names + ["f"], &generator)
+            $0.partners = subset(Self.names, &generator)
+            $0.axes = subset(Axis.allCases, &generator)
+            let hours = Int64.random(in: -60...60, using: &generator)
+            $0.starts = Bool.random(using: &generator) ? nil : .instant(RouterTests.now.adding(seconds: hours * 3600))
+        }
+    }
+
+    /// Some of the values; more often none, the higher `chance` is.
+    private static func subset<Value>(
+        _ values: some Collection<Value>, _ generator: inout SeededGenerator, chance: Int = 1
+    ) -> [Value] {
+        guard Int.random(in: 0..<chance, using: &generator) == 0 else { return [] }
+        var chosen: [Value] = []
+        for value in values where Bool.random(using: &generator) { chosen.append(value) }
+        return chosen
+    }
+}
