@@ -25,7 +25,8 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let package = Package(
     name: "vaguemestre",
     products: [
-        .executable(name: "vaguemestre", targets: ["vaguemestre"])
+        .executable(name: "vaguemestre", targets: ["vaguemestre"]),
+        .executable(name: "route-bench", targets: ["RouteBench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -85,6 +86,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // The route stage measured against a bare C loop (make bench)
+        .executableTarget(
+            name: "RouteBench",
+            dependencies: ["Worker", "KafkaClient", "Cooperation", argumentParser, logging],
+            path: "Benchmarks/RouteBench",
+            swiftSettings: strict
+        ),
+
         // Tests
         .target(name: "TestSupport", dependencies: [customDump], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
@@ -109,7 +118,7 @@ let package = Package(
         ),
         .testTarget(
             name: "OperationsTests",
-            dependencies: ["Operations", "Worker", "KafkaClient", coreMetrics, logging, metrics],
+            dependencies: ["Operations", "Worker", "KafkaClient", "Cooperation", coreMetrics, logging, metrics],
             swiftSettings: strict
         ),
         .testTarget(name: "AcceptanceTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),

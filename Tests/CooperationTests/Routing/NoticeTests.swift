@@ -1,4 +1,4 @@
-import CustomDump
+import TestSupport
 import Testing
 
 @testable import Cooperation
@@ -28,7 +28,7 @@ struct NoticeTests {
         let decision = router.decide(event, recordedAt: RouterTests.now)
         for route in decision.routes {
             let notice = try read(value, own + headers(decision, route), key: route.audience).get()
-            expectNoDifference(
+            expectSame(
                 notice,
                 Notice(
                     offset: 7, appendedAt: RouterTests.now, audience: route.audience, event: event,
@@ -50,7 +50,7 @@ struct NoticeTests {
         let texts = headers(decision, decision.routes[0]).map {
             "\($0.name): \(String(decoding: $0.value ?? [], as: UTF8.self))"
         }
-        expectNoDifference(
+        expectSame(
             texts,
             [
                 "vm-origin: partner.events/3@120", "vm-rules: culture-service", "vm-routes: \(router.version)",
@@ -69,7 +69,7 @@ struct NoticeTests {
         let route = Route(audience: "bureau", rules: ["a,b=%\n", "triage"], urgentRule: nil)
         let decision = RoutingDecision(routes: [route], unknown: unknown, cooperationProtocol: nil)
         let notice = try read(ExampleEvents.event.bytes, headers(decision, route), key: "bureau").get()
-        expectNoDifference(notice.unknown, unknown)
+        expectSame(notice.unknown, unknown)
         #expect(notice.rules == route.rules)
     }
 

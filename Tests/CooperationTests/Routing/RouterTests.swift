@@ -1,4 +1,4 @@
-import CustomDump
+import TestSupport
 import Testing
 
 @testable import Cooperation
@@ -31,7 +31,7 @@ struct RouterTests {
             $0.domains = ["economic-development", "culture"]
             $0.themes = ["emerging-music"]
         }
-        expectNoDifference(Self.told(decision), ["culture: culture-service, music", "economy: economy-service, music"])
+        expectSame(Self.told(decision), ["culture: culture-service, music", "economy: economy-service, music"])
         #expect(decision.unknown.isEmpty)
     }
 
@@ -41,7 +41,7 @@ struct RouterTests {
             $0.domains = ["municipal-management"]
             $0.themes = ["culture", "economic-development"]
         }
-        expectNoDifference(Self.told(decision), ["municipal: municipal-service"])
+        expectSame(Self.told(decision), ["municipal: municipal-service"])
         #expect(decision.unknown.isEmpty)
     }
 
@@ -51,7 +51,7 @@ struct RouterTests {
             $0.domains = ["municipal-management"]
             $0.themes = ["emerging-music"]
         }
-        expectNoDifference(Self.told(decision), ["municipal: municipal-service"])
+        expectSame(Self.told(decision), ["municipal: municipal-service"])
         #expect(decision.unknown.isEmpty)
         let explanation = router.explain(
             Self.event {
@@ -64,14 +64,14 @@ struct RouterTests {
     @Test("what no rule knows goes to triage")
     func triage() {
         let decision = Router(table: Self.table(rules: [])).decide(Self.event { _ in }, recordedAt: Self.now)
-        expectNoDifference(Self.told(decision), ["bureau: triage"])
+        expectSame(Self.told(decision), ["bureau: triage"])
         #expect(decision.unknown.isEmpty)
     }
 
     @Test("a new domain is never an error and never lost: triage, marked with its name")
     func newDomain() {
         let decision = decide { $0.domains = ["ville intelligente"] }
-        expectNoDifference(Self.told(decision), ["bureau: triage"])
+        expectSame(Self.told(decision), ["bureau: triage"])
         #expect(decision.unknown == [UnknownName(field: .domain, name: "ville intelligente")])
     }
 
@@ -82,8 +82,8 @@ struct RouterTests {
             $0.themes = ["x"]
             $0.partners = ["namur", "liege"]
         }
-        expectNoDifference(Self.told(decision), ["culture: culture-service", "namur: namur", "bureau: triage"])
-        expectNoDifference(
+        expectSame(Self.told(decision), ["culture: culture-service", "namur: namur", "bureau: triage"])
+        expectSame(
             decision.unknown.map { "\($0.field.rawValue)=\($0.name)" },
             ["domain=smart-city", "theme=x", "partner=liege"])
     }
@@ -94,7 +94,7 @@ struct RouterTests {
             $0.priority = .strategic
             $0.themes = ["x"]
         }
-        expectNoDifference(
+        expectSame(
             Self.told(decision), ["culture: culture-service", "outside: strategic", "bureau: strategic, triage"])
     }
 
@@ -145,7 +145,7 @@ struct RouterTests {
             $0.starts = .instant(Self.now)
         }
         let lines = router.explain(event, recordedAt: Self.now).rules.map(\.description)
-        expectNoDifference(
+        expectSame(
             lines,
             [
                 "culture-service: took it as urgent, for culture",
@@ -165,7 +165,7 @@ struct RouterTests {
         ])
         table.triageAudience = "nowhere"
         let decision = Router(table: table).decide(Self.event { _ in }, recordedAt: Self.now)
-        expectNoDifference(Self.told(decision), ["nowhere: triage"])
+        expectSame(Self.told(decision), ["nowhere: triage"])
     }
 
     @Test("many rules are matched as few are, and in the order of the table")

@@ -1,4 +1,4 @@
-import CustomDump
+import TestSupport
 import Testing
 
 @testable import Cooperation
@@ -13,12 +13,12 @@ struct RoutingTableTests {
 
     @Test("that fits together has no problems")
     func sound() {
-        expectNoDifference(problems { _ in }, [])
+        expectSame(problems { _ in }, [])
     }
 
     @Test("that names what does not exist is told where, and what is nearest")
     func dangling() {
-        expectNoDifference(
+        expectSame(
             problems {
                 $0.triageAudience = "burau"
                 $0.rules[3].audiences[0] = "cultur"
@@ -60,7 +60,7 @@ struct RoutingTableTests {
             $0.partners[0].id = "québec\n"
         }
         let paths = found.map { $0.prefix { $0 != ":" } }
-        expectNoDifference(
+        expectSame(
             paths,
             [
                 "cooperation.partners[0].id", "cooperation.protocols[0].partners[0]",
@@ -84,7 +84,7 @@ struct RoutingTableTests {
             $0.rules[3].audiences = ["culture", "culture"]
         }
         let paths = found.map { $0.prefix { $0 != ":" } }
-        expectNoDifference(
+        expectSame(
             paths,
             [
                 "cooperation.partners[0].name", "cooperation.partners[1].time_zone", "cooperation.protocols[0].until",
