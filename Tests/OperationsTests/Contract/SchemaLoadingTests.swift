@@ -60,7 +60,9 @@ struct SchemaLoadingTests {
 
     @Test("a fault in a file that is referred to is told in that file")
     func refusedNeighbour() throws {
-        let folder = try SchemaFolder(["a.json": #"{"$ref": "b.json#/$defs/x"}"#, "b.json": #"{"$defs": {"x": {}, "y": {"typ": 1}}}"#])
+        let folder = try SchemaFolder([
+            "a.json": #"{"$ref": "b.json#/$defs/x"}"#, "b.json": #"{"$defs": {"x": {}, "y": {"typ": 1}}}"#,
+        ])
         let problem = #expect(throws: SchemaProblem.self) { _ = try folder.load("a.json") }
         #expect(problem?.file.hasSuffix("b.json") == true)
         #expect(problem?.pointer == "/$defs/y/typ")
