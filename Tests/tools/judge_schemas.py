@@ -207,12 +207,12 @@ def judge_line(line: str, judges) -> bool:
     except (ValueError, KeyError, TypeError, RecursionError):
         return False
     kind = KIND_OF_TYPE.search(str(event.get("type", ""))) if isinstance(event, dict) else None
-    return bool(kind) and first_error(judges[f"{kind.group(1)}.v1"], event) is None
+    return bool(kind) and judges[f"{kind.group(1)}.v1"].is_valid(event)
 
 
 def judge_document(line: str, judge: Judge) -> bool:
     try:
-        return first_error(judge, json.loads(line)) is None
+        return judge.is_valid(json.loads(line))
     except (ValueError, RecursionError):
         return False
 

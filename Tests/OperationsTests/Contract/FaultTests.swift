@@ -34,6 +34,18 @@ struct FaultTests {
                 #"found "nevr", expected A day; or never; did you mean "never"?"#
             ),
             (
+                #"{"anyOf": [{"const": "first-working-day"}, {"type": "integer", "maximum": 31}]}"#, "32",
+                "found the number 32, expected at most 31"
+            ),
+            (
+                #"{"title": "A day", "format": "date", "pattern": "^[0-9-]+$", "examples": ["2019-11-04"]}"#, #""x""#,
+                #"found "x", expected A day, such as 2019-11-04"#
+            ),
+            (
+                #"{"anyOf": [{"type": "object", "not": {"required": ["a"]}}, {"required": ["b", "c"]}]}"#, #"{"a": 1}"#,
+                "found an object, expected anything but an object with a"
+            ),
+            (
                 #"{"not": {"required": ["text", "value"]}}"#, #"{"text": 1, "value": 2}"#,
                 "found an object, expected anything but an object with text and value"
             ),
@@ -42,7 +54,7 @@ struct FaultTests {
                 #"found the name "vm-urgnt", expected vm-urgent; did you mean "vm-urgent"?"#
             ),
             (#"{"maxLength": 2}"#, #""𝄞𝄞𝄞""#, "found a text of 3 characters, expected at most 2"),
-            (#"{"minItems": 2}"#, "[1]", "found 1 element, expected at least 2"),
+            (#"{"minItems": 2}"#, "[1]", "found 1 element, expected at least 2 elements"),
             (
                 #"{"uniqueItems": true}"#, "[1, 1.0]",
                 "found the number 1.0 a second time (as at /0), expected each element once"

@@ -8,7 +8,7 @@ struct PythonAgreementTests {
         "configuration.v1", "cut.v1", "dead-letter.v1", "delegation.v1", "digest.v1", "email.v1", "event.v1",
         "exchange.v1", "notice-headers.v1",
     ]
-    static let mutantsPerSchema = 400
+    static let mutantsPerSchema = 250
 
     @Test("schemas judge mutants of their examples alike", arguments: schemas)
     func bySchema(_ name: String) async throws {

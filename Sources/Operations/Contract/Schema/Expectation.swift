@@ -50,9 +50,9 @@ struct Expectation {
 
     // MARK: - Members
 
-    /// The node of a member, as the node or one that judges the same value names it.
+    /// The node of a member, as the node or one that judges the same value judges it.
     func memberNode(_ name: String, of index: Int) -> Int? {
-        rules(of: index).lazy.compactMap { $0.named[CodePoints(name)] }.first
+        rules(of: index).lazy.compactMap { $0.nodes(for: name).first }.first
     }
 
     /// The names that an object's schemas know, in alphabetical order.

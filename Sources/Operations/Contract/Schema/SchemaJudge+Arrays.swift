@@ -6,7 +6,7 @@ extension SchemaJudge {
     ) {
         switch keyword {
         case .minItems(let least) where elements.count < least:
-            log.add(countFault(elements.count, "at least \(least)", at: pointer))
+            log.add(countFault(elements.count, "at least " + InWords.count(least, "element", "elements"), at: pointer))
         case .maxItems(let most) where elements.count > most:
             log.add(countFault(elements.count, "at most \(most)", at: pointer))
         case .uniqueItems: judgeUnique(elements, at: pointer, into: &log)

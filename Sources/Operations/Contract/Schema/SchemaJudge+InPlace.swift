@@ -30,24 +30,42 @@ extension SchemaJudge {
         }
     }
 
-    /// What is wrong with a value that fits none of several schemas: the forms it may have, where it has none of them
-    /// at all; else the faults by the one that it comes nearest to.
+    /// What is wrong with a value that fits none of several schemas: the faults by the one that it was meant to fit,
+    /// where that can be told; else all the forms it may have.
     private func faultsOfNone(_ value: JSONValue, _ branches: [Int], at pointer: String) -> [SchemaFault] {
         let logs = branches.map { node in
             var log = SchemaFaultLog(limit: JSONSchema.maxFaults)
             judge(value, by: node, at: pointer, into: &log)
-            return log.faults
+            return (node: node, faults: log.faults)
         }
-        // A container that has the type a form asks for was meant to be of that form.
-        let inside = logs.filter { faults in value.isContainer && !faults.contains(where: isOfWhole) }
-        if let nearest = inside.min(by: { $0.count < $1.count }) { return nearest }
-        let suggestion = logs.joined().compactMap(\.suggestion).first
+        let meant = logs.filter { mayTake(value, $0.node) }.map(\.faults)
+        if meant.count == 1 || value.isContainer, let nearest = meant.min(by: { $0.count < $1.count }) {
+            return nearest
+        }
+        let suggestion = logs.lazy.flatMap(\.faults).compactMap(\.suggestion).first
         let expected = branches.map(Expectation(nodes: nodes).of).joined(separator: "; or ")
         return [
-            SchemaFault(
-                pointer: pointer, found: InWords.found(value), expected: expected, suggestion: suggestion)
+            SchemaFault(pointer: pointer, found: InWords.found(value), expected: expected, suggestion: suggestion)
         ]
+    }
 
-        func isOfWhole(_ fault: SchemaFault) -> Bool { fault.pointer == pointer }
+    /// Whether the node takes values of this one's type.
+    private func mayTake(_ value: JSONValue, _ index: Int) -> Bool {
+        nodes[index].keywords.allSatisfy { keyword in
+            switch keyword {
+            case .never: false
+            case .types(let types): value.isOne(of: types)
+            case .oneOfValues(let values): values.contains { $0.isOfSameType(as: value) }
+            case .reference(let node): mayTake(value, node)
+            case .allOf(let nodes): nodes.allSatisfy { mayTake(value, $0) }
+            default: true
+            }
+        }
+    }
+}
+
+extension JSONValue {
+    fileprivate func isOfSameType(as other: JSONValue) -> Bool {
+        JSONType.allCases.contains { isOne(of: [$0]) && other.isOne(of: [$0]) }
     }
 }

@@ -92,7 +92,8 @@ struct SchemaJudge {
         case .pattern(let pattern) where !pattern.matches(text):
             log.add(fault(.string(text), pointer, Expectation.pattern(pattern, of: nodes[index])))
         case .format(let format) where !format.accepts(text):
-            log.add(fault(.string(text), pointer, format.expectation))
+            let expected = nodes[index].title == nil ? format.expectation : Expectation(nodes: nodes).of(index)
+            log.add(fault(.string(text), pointer, expected))
         default: return
         }
     }
@@ -107,7 +108,7 @@ extension JSONValue {
         if case .string(let text) = self { text } else { nil }
     }
 
-    fileprivate func isOne(of types: Set<JSONType>) -> Bool {
+    func isOne(of types: Set<JSONType>) -> Bool {
         switch self {
         case .null: types.contains(.null)
         case .bool: types.contains(.boolean)
