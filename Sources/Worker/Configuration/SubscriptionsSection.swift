@@ -43,7 +43,7 @@ struct SubscriptionsSection {
         guard let text = value.filledText else { return nil }
         let known = routing.audiences.map(\.id)
         if !known.contains(text) {
-            let hint = nearest(to: text, among: known).map { "; did you mean `\($0)`?" } ?? ""
+            let hint = NearestName.nearest(to: text, among: known).map { "; did you mean `\($0)`?" } ?? ""
             value.report(
                 "`\(text)` is no audience of this configuration\(hint) Known: \(known.joined(separator: ", "))")
             return nil

@@ -26,7 +26,9 @@ extension YAMLValue {
     var timeZone: String? {
         guard let text = filledText else { return nil }
         guard TimeZone(identifier: text) != nil else {
-            let hint = nearest(to: text, among: TimeZone.knownTimeZoneIdentifiers).map { "; did you mean `\($0)`?" }
+            let hint = NearestName.nearest(to: text, among: TimeZone.knownTimeZoneIdentifiers).map {
+                "; did you mean `\($0)`?"
+            }
             report("`\(text)` is no IANA time zone known here\(hint ?? "") Expected one like Europe/Brussels")
             return nil
         }

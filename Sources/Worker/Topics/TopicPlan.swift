@@ -36,6 +36,13 @@ public struct TopicPlan: Sendable {
         public var found: String?
         /// Its value as it should be.
         public var wanted: String
+
+        /// A difference from its parts.
+        public init(key: String, found: String?, wanted: String) {
+            self.key = key
+            self.found = found
+            self.wanted = wanted
+        }
     }
 
     /// The topics as they should be.
