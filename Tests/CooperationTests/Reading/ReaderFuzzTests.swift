@@ -19,12 +19,9 @@ struct ReaderFuzzTests {
         let router = Router(table: ExampleTable.standard)
         let recordedAt = Instant(milliseconds: 1_570_000_000_000)
         var taken = 0
-        for iteration in 0..<4_000 {
+        for iteration in 0..<2_500 {
             let (headers, whole) = Self.records[iteration % Self.records.count]
             let bytes = mutator.mutate(whole)
-            let context = Comment(
-                "VAGUEMESTRE_SEED=\(seed), iteration \(iteration): \(String(decoding: bytes, as: UTF8.self))")
-
             let decoded = reader.decode(value: bytes, headers: headers)
             let faults = reader.validate(value: bytes, headers: headers)
             let hot = headers.withViews { headers in
@@ -32,16 +29,15 @@ struct ReaderFuzzTests {
                     reader.read(value: bytes, headers: headers) { router.decide($0, recordedAt: recordedAt) }
                 }
             }
-            #expect(verdict(of: decoded) == verdict(of: hot), context)
-            #expect(verdict(of: decoded) == faults.first?.code, context)
+            var agree = verdict(of: decoded) == verdict(of: hot) && verdict(of: decoded) == faults.first?.code
             if case .success(let event) = decoded, case .success(let decision) = hot {
                 taken += 1
-                #expect(router.decide(event, recordedAt: recordedAt) == decision, context)
-                #expect(!decision.routes.isEmpty, context)
+                agree = agree && router.decide(event, recordedAt: recordedAt) == decision && !decision.routes.isEmpty
             }
+            if !agree { Issue.record(Self.report(seed, iteration, bytes)) }
         }
         #expect(
-            (300...3_500).contains(taken), "seed \(seed): the damage no longer leaves some records whole (\(taken))")
+            (200...2_200).contains(taken), "seed \(seed): the damage no longer leaves some records whole (\(taken))")
     }
 
     @Test("the parser takes exactly what Foundation takes, where both speak of the same JSON")
@@ -49,15 +45,17 @@ struct ReaderFuzzTests {
         let seed = SeededGenerator.runSeed
         var mutator = ByteMutator(generator: SeededGenerator(seed: seed))
         let parser = JSONParser()
-        for iteration in 0..<3_000 {
+        for iteration in 0..<1_500 {
             let bytes = mutator.mutate(Self.records[iteration % Self.records.count].value)
             guard !Self.isReadOtherwise(bytes) else { continue }
             let ours = bytes.withUnsafeBytes { (try? parser.parse($0, maxDepth: 500).get()) != nil }
             let theirs = (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)) != nil
-            #expect(
-                ours == theirs,
-                "VAGUEMESTRE_SEED=\(seed), iteration \(iteration): \(String(decoding: bytes, as: UTF8.self))")
+            if ours != theirs { Issue.record(Self.report(seed, iteration, bytes)) }
         }
+    }
+
+    private static func report(_ seed: UInt64, _ iteration: Int, _ bytes: [UInt8]) -> Comment {
+        "VAGUEMESTRE_SEED=\(seed), iteration \(iteration): \(String(decoding: bytes, as: UTF8.self))"
     }
 
     /// What Foundation is known to read otherwise than RFC 8259 says: zero bytes (it guesses UTF-16 or UTF-32), marks,
