@@ -1,5 +1,6 @@
 import Cooperation
 import Foundation
+import KafkaClient
 import Testing
 import Worker
 

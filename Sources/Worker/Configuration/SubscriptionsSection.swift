@@ -16,10 +16,13 @@ struct SubscriptionsSection {
     private func subscription(_ value: YAMLValue) -> Subscription? {
         let required = ["id", "audience", "title", "cadence", "time_zone"]
         value.expectKeys(required + ["recipients", "filter", "policies"], required: required)
-        guard let id = value["id"].flatMap(identifier), let audience = value["audience"].flatMap(audience),
-            let title = value["title"]?.localizedText, let zone = value["time_zone"]?.timeZone,
-            let cadence = value["cadence"].flatMap({ CadenceReader(value: $0).read() })
-        else { return nil }
+        // Everything is read before anything is given up, so that every problem is told.
+        let id = value["id"].flatMap(identifier)
+        let audience = value["audience"].flatMap(audience)
+        let title = value["title"]?.localizedText
+        let zone = value["time_zone"]?.timeZone
+        let cadence = value["cadence"].flatMap { CadenceReader(value: $0).read() }
+        guard let id, let audience, let title, let zone, let cadence else { return nil }
         let subscription = Subscription(
             id: id, audience: audience, title: title, cadence: cadence, timeZone: zone,
             recipients: value["recipients"]?.elements.compactMap(recipient) ?? [],
