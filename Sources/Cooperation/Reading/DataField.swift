@@ -22,8 +22,9 @@ struct Slots {
     subscript<Field: RawRepresentable<Int>>(_ field: Field) -> Int? { self[field.rawValue] }
 }
 
-/// The names that the contract knows, compiled for look-up.
-struct ContractNames {
+/// The names that the contract knows, compiled for look-up. A class, so that handing it to a check costs one count
+/// instead of one for each of its arrays.
+final class ContractNames: Sendable {
     let attributes = NameIndex(EnvelopeField.allCases.map(\.name))
     let data = NameIndex(DataField.allCases.map { "\($0)" })
     let place = NameIndex(PlaceField.allCases.map { "\($0)" })
