@@ -5,7 +5,8 @@ public final class NoticeWriter {
     public static let maxUnknownBytes = 16_384
 
     private let version: [UInt8]
-    private var origin: [UInt8] = []
+    // Unchecked: one owner at a time, and `forEachHeader` is not called from within its own body.
+    @exclusivity(unchecked) private var origin = OriginText()
 
     /// A writer for decisions by the table of that version.
     public init(routesVersion: String) {
@@ -18,8 +19,8 @@ public final class NoticeWriter {
         of route: Route, in decision: RoutingDecision, from position: RecordPosition,
         _ body: (StaticString, UnsafeRawBufferPointer) -> Void
     ) {
-        write(position)
-        origin.withUnsafeBytes { body(NoticeHeader.origin, $0) }
+        origin.set(position)
+        origin.bytes.withUnsafeBytes { body(NoticeHeader.origin, $0) }
         route.rulesHeader.withUnsafeBytes { body(NoticeHeader.rules, $0) }
         version.withUnsafeBytes { body(NoticeHeader.routes, $0) }
         if !decision.unknown.isEmpty {
@@ -41,27 +42,6 @@ public final class NoticeWriter {
     /// Hands a route's key, in UTF-8, to `body`.
     public func withKey<Result>(of route: Route, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         route.key.withUnsafeBytes(body)
-    }
-
-    private func write(_ position: RecordPosition) {
-        origin.removeAll(keepingCapacity: true)
-        origin.append(contentsOf: position.topic.utf8)
-        origin.append(UInt8(ascii: "/"))
-        append(Int64(position.partition))
-        origin.append(UInt8(ascii: "@"))
-        append(position.offset)
-    }
-
-    /// Appends a number in decimal digits, without making a `String`.
-    private func append(_ number: Int64) {
-        if number < 0 { origin.append(UInt8(ascii: "-")) }
-        let start = origin.count
-        var rest = number.magnitude
-        repeat {
-            origin.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        origin[start...].reverse()
     }
 
     /// Whole entries only, as many as the bound takes.

@@ -11,13 +11,15 @@ public final class Router {
     let names: TableNames
     private let matcher: RuleMatcher
     private let protocols: ProtocolRegister
-    private let urgentRules: RuleSet
-    private var facts = RoutingFacts()
-    private var matched: RuleSet
-    private var urgent: RuleSet
-    private var scratch: RuleSet
-    private var cache = DecisionCache()
-    private var clock = LocalClock()
+    /// Per action, the rules that can call an event of that action urgent.
+    private let urgentRules: [RuleSet]
+    // Unchecked: one owner at a time, and nothing that is called with one of these changes it by another way.
+    @exclusivity(unchecked) private var facts = RoutingFacts()
+    @exclusivity(unchecked) private var matched: RuleSet
+    @exclusivity(unchecked) private var urgent: RuleSet
+    @exclusivity(unchecked) private var scratch: RuleSet
+    @exclusivity(unchecked) private var cache = DecisionCache()
+    @exclusivity(unchecked) private var clock = LocalClock()
 
     /// Compiles a table.
     public init(table: RoutingTable) {
@@ -29,9 +31,13 @@ public final class Router {
         matched = RuleSet(count: table.rules.count)
         urgent = matched
         scratch = matched
-        var urgentRules = matched
-        for (number, rule) in table.rules.enumerated() where rule.urgency != nil { urgentRules.insert(number) }
-        self.urgentRules = urgentRules
+        urgentRules = Action.allCases.map { action in
+            var rules = RuleSet(count: table.rules.count)
+            for (number, rule) in table.rules.enumerated() where rule.urgency?.actions.contains(action) ?? false {
+                rules.insert(number)
+            }
+            return rules
+        }
     }
 
     /// Decides for an event as `EventReader.read` views it. `recordedAt` is the record's timestamp: it stands in for the
@@ -64,7 +70,7 @@ extension Router {
 
     /// Which of the rules that matched call the event urgent.
     private func findUrgent(_ subject: borrowing some RoutingSubject & ~Copyable, at time: Instant) {
-        urgent.assign(urgentRules)
+        urgent.assign(urgentRules[subject.action.number])
         urgent.formIntersection(matched)
         guard !urgent.isEmpty else { return }
         let candidates = urgent.members

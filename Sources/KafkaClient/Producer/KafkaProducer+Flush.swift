@@ -104,6 +104,7 @@ extension ProducerDesk {
         withState { state in
             for topic in state.topics.values { rd_kafka_topic_destroy(topic) }
             state.topics = [:]
+            state.lastTopic = nil
         }
     }
 

@@ -20,6 +20,8 @@ final class ProducerDesk: @unchecked Sendable {
         var isOpen = true
         var isFull = false
         var topics: [String: OpaquePointer] = [:]
+        /// The topic written to last: most producers write to one, and comparing is faster than hashing.
+        var lastTopic: (name: String, handle: OpaquePointer)?
         var ledger = DeliveryLedger<Sender, Flusher>()
         var spaceWaiters: [UInt64: OneAnswer<Void>] = [:]
         var lastID: UInt64 = 0
@@ -29,7 +31,8 @@ final class ProducerDesk: @unchecked Sendable {
     let isTransactional: Bool
     let logger: Logger
     private let monitor = Monitor()
-    private var state = State()
+    // Unchecked: the monitor is what keeps accesses apart.
+    @exclusivity(unchecked) private var state = State()
 
     init(client: NativeClient, isTransactional: Bool, logger: Logger) {
         self.client = client
@@ -94,7 +97,11 @@ final class ProducerDesk: @unchecked Sendable {
     }
 
     private func topicHandle(_ name: String, in state: inout State) throws(KafkaError) -> OpaquePointer {
-        if let known = state.topics[name] { return known }
+        if let last = state.lastTopic, last.name == name { return last.handle }
+        if let known = state.topics[name] {
+            state.lastTopic = (name, known)
+            return known
+        }
         guard let made = rd_kafka_topic_new(client.handle, name, nil) else {
             let code = KafkaError.Code(rd_kafka_last_error())
             throw KafkaError(code: code, message: "topic \"\(name)\" cannot be written to: \(code.text)")

@@ -68,8 +68,10 @@ public struct ConfigurationLoader: Sendable {
         let empty = RoutingTable(
             partners: [], protocols: [], domains: [], audiences: [], rules: [], triageAudience: "")
         let (routing, axes) = root["cooperation"].map { CooperationSection(section: $0).read() } ?? (empty, [])
-        for problem in routing.problems() {
-            root.problems.report(line: root["cooperation"]?.line, path: problem.path, problem.message)
+        if let section = root["cooperation"] {
+            for problem in routing.problems() {
+                root.problems.report(line: section.line, path: problem.path, problem.message)
+            }
         }
         let subscriptions =
             root["subscriptions"].map { SubscriptionsSection(section: $0, routing: routing).read() } ?? []

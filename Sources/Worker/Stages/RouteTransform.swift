@@ -6,17 +6,20 @@ import KafkaClient
 /// The hot path: per record one parse, one decision, and for each audience one copy into the producer's queue. Nothing
 /// is allocated per record once the buffers have grown.
 final class RouteTransform: RecordTransform {
-    private let context: StageContext
+    private let clock: any WorkerClock
+    private let topic: String
     private let reader: EventReader
     private let router: Router
     private let deadLetters: DeadLetterWriter
     private let notices: NoticeWriter
-    private var headers = HeaderBlock()
-    private var views: [RecordHeaderView] = []
-    private var gate = FloodGate()
+    // Unchecked: the stage's one loop uses them, and what it calls with them never comes back here.
+    @exclusivity(unchecked) private var headers = HeaderBlock()
+    @exclusivity(unchecked) private var views: [RecordHeaderView] = []
+    @exclusivity(unchecked) private var gate = FloodGate()
 
     init(context: StageContext) {
-        self.context = context
+        clock = context.clock
+        topic = context.topics.notices
         reader = EventReader(limits: context.configuration.settings.route.eventLimits)
         router = Router(table: context.configuration.routing)
         notices = NoticeWriter(routesVersion: router.version)
@@ -30,7 +33,7 @@ final class RouteTransform: RecordTransform {
 
     func transform(_ batch: RecordBatch, to writer: StageWriter) async throws -> TransformCounts {
         var counts = TransformCounts()
-        var cursor = Cursor(timestamp: context.clock.now().milliseconds)
+        var cursor = Cursor(timestamp: clock.now().milliseconds)
         while cursor.record < batch.records.count {
             switch try advance(&cursor, through: batch, writer.producer) {
             case .done:
@@ -124,7 +127,7 @@ extension RouteTransform {
             writeHeaders(of: route, in: decision, from: origin)
             let written = try route.key.withUnsafeBytes { key in
                 try producer.tryProduce(
-                    topic: context.topics.notices, key: key, value: value, headers: headers,
+                    topic: topic, key: key, value: value, headers: headers,
                     timestampMilliseconds: cursor.timestamp)
             }
             guard written == .queued else { return .queueFull }
