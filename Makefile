@@ -9,7 +9,7 @@ EVENTS ?= deploy/demo/events.jsonl
 OUT    ?= out
 
 worker  := .build/release/vaguemestre
-swift   := Package.swift Sources Tests
+swift   := Package.swift Sources Tests Benchmarks
 python  := .venv/bin/python
 
 help: ## list what can be made

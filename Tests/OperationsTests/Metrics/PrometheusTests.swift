@@ -9,7 +9,8 @@ struct PrometheusTests {
     func render() {
         let registry = PrometheusRegistry()
         registry.makeCounter(label: "vaguemestre_records_read_total", dimensions: [("stage", "route")]).increment(by: 3)
-        registry.makeMeter(label: "vaguemestre_lag_records", dimensions: [("topic", "a"), ("partition", "0")]).set(Int64(7))
+        registry.makeMeter(label: "vaguemestre_lag_records", dimensions: [("topic", "a"), ("partition", "0")]).set(
+            Int64(7))
         #expect(
             registry.render() == """
                 # HELP vaguemestre_lag_records Records of a partition that a stage has not dealt with yet.
