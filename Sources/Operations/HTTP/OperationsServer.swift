@@ -30,10 +30,6 @@ public struct OperationsServer: Service {
             router: router(),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "vaguemestre"),
-            onServerRunning: { [logger] channel in
-                logger.info(
-                    "serving health and metrics", metadata: ["address": "\(channel.localAddress?.description ?? "?")"])
-            },
             logger: logger)
         try await application.run()
     }

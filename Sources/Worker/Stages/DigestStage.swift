@@ -144,6 +144,9 @@ final class DigestStage {
             starts[partition] = start(from: actions, partition.partition)
         }
         try await consumer.assign(starts)
+        context.logger.info(
+            "partitions taken",
+            metadata: ["partitions": "\(partitions.sorted())", "cuts": "\(cuts.values.map(\.count).reduce(0, +))"])
         context.progress.update(.digest) { progress in
             progress.partitions.formUnion(partitions)
             progress.state = .running

@@ -187,6 +187,7 @@ final class TransformLoop<Transform: RecordTransform> {
         let known = try await consumer.committed(partitions)
         committed.merge(known) { _, new in new }
         try await consumer.assign(starts(partitions, known))
+        context.logger.info("partitions taken", metadata: ["partitions": "\(partitions.sorted())"])
         context.progress.update(stage) { progress in
             progress.partitions.formUnion(partitions)
             progress.passed.merge(known) { _, new in new }
