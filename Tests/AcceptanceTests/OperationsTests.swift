@@ -34,6 +34,28 @@ extension AcceptanceTests {
             }
         }
 
+        @Test("a worker whose brokers are gone still ends in order when it is asked to")
+        func endWithoutBrokers() async throws {
+            try await withScratch { scratch in
+                try await withBroker { broker in
+                    let cluster = Cluster(
+                        bootstrapServers: try await firstLine(of: broker), isEmbedded: true, prefix: "partner")
+                    let office = Office(cluster: cluster, subscriptions: Self.subscriptions)
+                    let config = try scratch.write(office.yaml(mailDirectory: scratch.path("emails")), to: "office.yaml")
+                    try await withWorker(config: config) { worker in
+                        try await worker.ready()
+                        broker.send(SIGKILL)
+                        _ = try await broker.ended(within: .seconds(30))
+                        try await worker.process.errors.wait(within: .seconds(60), awaiting: "word of the loss") {
+                            $0.text.contains("brokers are down")
+                        }
+                        worker.process.send(SIGTERM)
+                        #expect(try await worker.process.ended(within: .seconds(60)) == .exit(0))
+                    }
+                }
+            }
+        }
+
         private func checkMetrics(of worker: Worker) async throws {
             let page = try await worker.get("metrics")
             #expect(page.status == 200)

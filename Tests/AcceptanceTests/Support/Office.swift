@@ -32,6 +32,7 @@ struct Office {
         kafka:
           bootstrap.servers: \(cluster.bootstrapServers)
         guarantee: \(cluster.guarantee)
+        group_prefix: \(cluster.prefix)
         topics:
         \(topics)
           partitions: 4
