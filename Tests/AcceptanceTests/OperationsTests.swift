@@ -41,7 +41,8 @@ extension AcceptanceTests {
                     let cluster = Cluster(
                         bootstrapServers: try await firstLine(of: broker), isEmbedded: true, prefix: "partner")
                     let office = Office(cluster: cluster, subscriptions: Self.subscriptions)
-                    let config = try scratch.write(office.yaml(mailDirectory: scratch.path("emails")), to: "office.yaml")
+                    let config = try scratch.write(
+                        office.yaml(mailDirectory: scratch.path("emails")), to: "office.yaml")
                     try await withWorker(config: config) { worker in
                         try await worker.ready()
                         broker.send(SIGKILL)
