@@ -20,6 +20,7 @@ final class FetchWaker: @unchecked Sendable {
     private static let pauseMilliseconds = 10
     private static let roundsAfterRecords = 50
     private static let roundsBetweenRefreshes = 500
+    private static let roundsUntilRetry = 5
 
     init(client: NativeClient) {
         self.client = client
@@ -77,12 +78,14 @@ final class FetchWaker: @unchecked Sendable {
     private func refreshPlaces() {
         roundsUntilRefresh -= 1
         guard roundsUntilRefresh < 0 else { return }
-        roundsUntilRefresh = Self.roundsBetweenRefreshes
+        // The first records or events may come before the assignment or the leaders are known: ask again soon.
+        roundsUntilRefresh = Self.roundsUntilRetry
         let assigned = Set(assignment())
         guard let leaders = ClusterMetadata.leaders(of: assigned, client: client) else { return }
         var byLeader: [Int32: TopicPartition] = [:]
         for (partition, leader) in leaders where byLeader[leader] == nil { byLeader[leader] = partition }
         places = Array(byLeader.values)
+        if !places.isEmpty { roundsUntilRefresh = Self.roundsBetweenRefreshes }
     }
 
     private func assignment() -> [TopicPartition] {

@@ -39,10 +39,12 @@ struct StageRuntime {
     }
 
     private func openConsumer() throws -> KafkaConsumer {
+        // Small enough to leave something in the prefetch queue (8 MB) and to stay in the processor's cache, large
+        // enough that the hop between threads does not count.
         try KafkaConsumer(
             properties: context.kafka,
             group: ConsumerGroup(id: stage.group(context.configuration.settings), topics: topics),
-            batch: BatchLimits(maxRecords: 10_000, maxBytes: 8_388_608), logger: context.logger)
+            batch: BatchLimits(maxRecords: 2_000, maxBytes: 2_097_152), logger: context.logger)
     }
 
     private func close(_ consumer: KafkaConsumer) async {
