@@ -30,6 +30,11 @@ public struct OperationsServer: Service {
             router: router(),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "vaguemestre"),
+            // With port 0 only the running server knows where it listens.
+            onServerRunning: { [logger] channel in
+                logger.info(
+                    "serving health and metrics", metadata: ["address": "\(channel.localAddress?.description ?? "?")"])
+            },
             logger: logger)
         try await application.run()
     }
