@@ -92,9 +92,8 @@ extension EventReader {
 
     private func judge(_ opened: Opened, _ headers: [RecordHeaderView], isExplaining: Bool) {
         log.reset(isExplaining: isExplaining)
-        let check = ContractCheck(names: names, root: opened.root, log: log)
-        let envelope = opened.mode == .structured ? check.structuredEnvelope() : check.binaryEnvelope(headers)
-        desk.check(envelope, by: check)
+        desk.lay(opened.root, isBinary: opened.mode == .binary)
+        desk.check(by: ContractCheck(names: names, root: opened.root, log: log), headers)
     }
 
     /// A record whose mode is known and whose value is JSON.
