@@ -26,7 +26,6 @@ public final class EventReader {
         value: UnsafeRawBufferPointer?, headers: [RecordHeaderView],
         _ body: (borrowing RoutableEvent) throws(Failure) -> Result
     ) throws(Failure) -> Swift.Result<Result, Rejection> {
-        precondition(!desk.isInUse, "a reader asked for another record before it was done with one")
         if let rejection = check(value, headers) { return .failure(rejection) }
         desk.isInUse = true
         defer { desk.isInUse = false }
@@ -105,6 +104,7 @@ extension EventReader {
     private func open(
         _ value: UnsafeRawBufferPointer?, _ headers: [RecordHeaderView]
     ) -> Result<Opened, Rejection> {
+        precondition(!desk.isInUse, "a reader was asked for another record before it was done with one")
         guard let value else {
             return .failure(Rejection(.tombstone, "the record has no value, expected an event"))
         }
