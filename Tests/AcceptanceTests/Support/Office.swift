@@ -33,6 +33,7 @@ struct Office {
           bootstrap.servers: \(cluster.bootstrapServers)
         guarantee: \(cluster.guarantee)
         group_prefix: \(cluster.prefix)
+        instance: acceptance
         topics:
         \(topics)
           partitions: 4
