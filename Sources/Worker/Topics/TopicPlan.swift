@@ -51,7 +51,8 @@ public struct TopicPlan: Sendable {
     /// The plan of these settings.
     public init(_ settings: TopicSettings) {
         let day = 86_400_000
-        let kept = ["retention.ms": String(settings.retentionDays * day)]
+        // An event of the largest size that is read, and the headers that a notice adds, must fit.
+        let kept = ["retention.ms": String(settings.retentionDays * day), "max.message.bytes": "4194304"]
         let appended = kept.merging(["message.timestamp.type": "LogAppendTime"]) { _, new in new }
         let compacted = ["cleanup.policy": "compact"]
         func topic(_ name: String, _ role: String, _ config: [String: String]) -> Desired {
