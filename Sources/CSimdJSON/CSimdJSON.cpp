@@ -1,8 +1,8 @@
 #include "CSimdJSON.h"
 
+#include <algorithm>
 #include <memory>
 #include <new>
-#include <vector>
 
 #include <simdjson.h>
 
@@ -13,11 +13,33 @@
 // not asked for, and wants 64 readable bytes past the text. Its first stage, behind a virtual call, is chosen for the
 // processor at hand and has none of these bounds, so this shim stands on that.
 
+namespace {
+
+/// Memory that is used from text to text, without setting it to zero first.
+template <typename Element>
+struct Memory {
+    std::unique_ptr<Element[]> elements;
+    size_t capacity = 0;
+
+    /// Room for `count`; what was there may be lost. Throws std::bad_alloc.
+    Element *reserve(size_t count) {
+        if (count > capacity) {
+            elements.reset();
+            capacity = 0;
+            elements.reset(new Element[count * 2]);
+            capacity = count * 2;
+        }
+        return elements.get();
+    }
+};
+
+}  // namespace
+
 struct csj_parser {
     std::unique_ptr<simdjson::internal::dom_parser_implementation> engine;
     csj::Strings strings;
-    csj::Nodes nodes;
-    std::vector<csj::Open> open;
+    Memory<csj_node> nodes;
+    Memory<csj::Open> open;
 };
 
 namespace {
@@ -69,16 +91,17 @@ csj_result parse(csj_parser &parser, const uint8_t *bytes, size_t count, uint32_
     if (count > largest_text || !reserve(parser, count)) return failure(CSJ_NO_MEMORY, 0);
     const auto error = parser.engine->stage1(bytes, count, simdjson::stage1_mode::regular);
     if (error != simdjson::SUCCESS) return stage_fault(error, bytes, count);
-    const size_t token_count = parser.engine->n_structural_indexes;
-    parser.nodes.reserve(token_count);
-    parser.open.clear();
+    uint32_t *starts = parser.engine->structural_indexes.get();
+    const size_t start_count = parser.engine->n_structural_indexes;
+    // simdjson leaves room past the last position, and says the same there; ours to make sure.
+    starts[start_count] = static_cast<uint32_t>(count);
+    const csj::Tokens tokens = {bytes, count, starts, start_count};
+    csj_node *nodes = parser.nodes.reserve(tokens.start_count);
+    csj::Open *open = parser.open.reserve(std::min<size_t>(max_depth, tokens.start_count));
     parser.strings.prepare(bytes, count, parser.engine.get());
-    csj_node *nodes = parser.nodes.nodes.get();
-    csj::Walk walk(bytes, count, parser.engine->structural_indexes.get(), token_count, parser.strings, nodes,
-                   parser.open, max_depth);
-    const csj_status status = walk.run();
-    if (status != CSJ_OK) return failure(status, walk.fault_offset());
-    return {CSJ_OK, 0, nodes, walk.node_count()};
+    const csj::Walked walked = csj::walk(tokens, parser.strings, nodes, open, max_depth);
+    if (walked.status != CSJ_OK) return failure(walked.status, walked.fault_offset);
+    return {CSJ_OK, 0, nodes, walked.node_count};
 }
 
 bool has_mark(const uint8_t *bytes, size_t count) {

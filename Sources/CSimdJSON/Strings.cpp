@@ -21,8 +21,7 @@ auto unescape_with(const Engine &engine, const uint8_t *source, uint8_t *target,
 }
 
 void Strings::prepare(const uint8_t *bytes, size_t count, const simdjson::internal::dom_parser_implementation *engine) {
-    bytes_ = bytes;
-    count_ = count;
+    end_ = bytes + count;
     engine_ = engine;
     used_ = 0;
     has_escapes_ = std::memchr(bytes, '\\', count) != nullptr;
@@ -30,12 +29,13 @@ void Strings::prepare(const uint8_t *bytes, size_t count, const simdjson::intern
     if (has_escapes_ && buffer_.size() < count + slack) buffer_.resize(count + slack);
 }
 
-View Strings::unescape(const uint8_t *start, size_t length) {
-    const uint8_t *source = start;
-    if (start + length + slack > bytes_ + count_) {
+View Strings::unescaped(View raw) {
+    if (std::memchr(raw.bytes, '\\', raw.length) == nullptr) return raw;
+    const uint8_t *source = raw.bytes;
+    if (source + raw.length + slack > end_) {
         // Near the end of the record a whole block would read past it.
-        if (tail_.size() < length + slack) tail_.resize(length + slack);
-        std::memcpy(tail_.data(), start, length + 1);
+        if (tail_.size() < raw.length + slack) tail_.resize(raw.length + slack);
+        std::memcpy(tail_.data(), source, raw.length + 1);
         source = tail_.data();
     }
     uint8_t *target = buffer_.data() + used_;

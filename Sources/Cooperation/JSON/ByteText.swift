@@ -28,6 +28,7 @@ extension UnsafeRawBufferPointer {
 
     /// Whether they hold this text, which is in lower case, in any case of ASCII letters.
     func matchesIgnoringCase(_ text: StaticString) -> Bool {
+        if matches(text) { return true }
         let other = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
         return count == other.count && zip(self, other).allSatisfy { $0.asciiLowercased == $1 }
     }

@@ -16,8 +16,10 @@ struct CheckedEvent {
     var ends: Moment?
     var respondBy: Moment?
 
-    init(envelope: Envelope) {
-        self.envelope = envelope
+    /// A record of which nothing is known yet but its root and its mode.
+    @inline(__always)
+    init(isBinary: Bool, root: JSONNode) {
+        envelope = Envelope(isBinary: isBinary, root: root)
     }
 
     /// The node of a member of the data.

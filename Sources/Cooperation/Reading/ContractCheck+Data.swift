@@ -19,7 +19,7 @@ extension ContractCheck {
         checkKind(event, data)
     }
 
-    private func checkTexts(_ event: CheckedEvent, _ data: JSONNode) {
+    private func checkTexts(_ event: borrowing CheckedEvent, _ data: JSONNode) {
         if let title = event.member(.title) {
             checkLocalizedText(title, max: Self.maxTitle)
         } else {
@@ -29,7 +29,7 @@ extension ContractCheck {
         if let note = event.member(.note) { checkLocalizedText(note, max: Self.maxText) }
     }
 
-    private func checkNames(_ event: CheckedEvent, _ data: JSONNode) {
+    private func checkNames(_ event: borrowing CheckedEvent, _ data: JSONNode) {
         if let domains = event.member(.domains) {
             checkNameList(domains, count: 1...20)
         } else {
@@ -65,7 +65,7 @@ extension ContractCheck {
     }
 
     /// What one kind asks beyond the others. A field that belongs to another kind is an unknown extra, and passed over.
-    private func checkKind(_ event: CheckedEvent, _ data: JSONNode) {
+    private func checkKind(_ event: borrowing CheckedEvent, _ data: JSONNode) {
         if let organisations = event.member(.organisations) {
             checkOrganisations(organisations, atLeast: event.kind == .exchange ? 1 : 0)
         } else if event.kind == .exchange {

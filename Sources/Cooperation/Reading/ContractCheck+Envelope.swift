@@ -1,20 +1,21 @@
 /// The attributes of CloudEvents 1.0.
 extension ContractCheck {
     func checkAttributes(_ event: inout CheckedEvent) {
-        checkSpecversion(event.envelope)
+        let isBinary = event.envelope.isBinary
+        checkSpecversion(event.envelope[.specversion], isBinary)
         checkType(&event)
-        checkText(.id, event.envelope)
-        checkText(.source, event.envelope)
-        checkText(.subject, event.envelope)
+        checkText(.id, event.envelope[.id], isBinary)
+        checkText(.source, event.envelope[.source], isBinary)
+        checkText(.subject, event.envelope[.subject], isBinary)
         checkTime(&event)
-        checkContentType(event.envelope)
+        checkContentType(event.envelope[.datacontenttype], isBinary)
     }
 
     /// Notes that an attribute is wrong.
     private func fault(
-        _ code: RejectionCode, _ field: EnvelopeField, _ envelope: Envelope, _ message: @autoclosure () -> String
+        _ code: RejectionCode, _ field: EnvelopeField, _ isBinary: Bool, _ message: @autoclosure () -> String
     ) {
-        log.add(code, { envelope.pointer(to: field) }, message)
+        log.add(code, { field.pointer(isBinary: isBinary) }, message)
     }
 
     private func found(_ attribute: Attribute) -> String {
@@ -26,34 +27,40 @@ extension ContractCheck {
         }
     }
 
-    private func checkSpecversion(_ envelope: Envelope) {
-        let attribute = envelope[.specversion]
+    private func checkSpecversion(_ attribute: Attribute, _ isBinary: Bool) {
         guard attribute.state == .text, attribute.bytes.matches("1.0") else {
-            fault(.notACloudEvent, .specversion, envelope, "\(found(attribute)), expected \"1.0\" (CloudEvents 1.0)")
+            fault(.notACloudEvent, .specversion, isBinary, "\(found(attribute)), expected \"1.0\" (CloudEvents 1.0)")
             return
         }
     }
 
-    private func checkText(_ field: EnvelopeField, _ envelope: Envelope) {
-        let attribute = envelope[field]
+    private func checkText(_ field: EnvelopeField, _ attribute: Attribute, _ isBinary: Bool) {
         guard attribute.state == .text, !attribute.bytes.isEmpty else {
-            fault(.contract, field, envelope, "\(found(attribute)), expected a string that is not empty")
+            fault(.contract, field, isBinary, "\(found(attribute)), expected a string that is not empty")
             return
         }
-        guard field == .source, !attribute.bytes.allSatisfy({ Self.isURICharacter($0) }) else { return }
+        guard field == .source, !Self.isURIReference(attribute.bytes) else { return }
         fault(
-            .contract, field, envelope,
+            .contract, field, isBinary,
             "\(found(attribute)), expected a URI reference: letters, digits and -._~:/?#[]@!$&'()*+,;=% only")
     }
 
-    /// The characters of RFC 3986.
-    private static func isURICharacter(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
-            UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
-            false
-        default: byte > 0x20 && byte < 0x7F
+    /// The characters of RFC 3986, as bits by their ASCII code.
+    private static let uriCharacters: (low: UInt64, high: UInt64) = {
+        let others = "-._~:/?#[]@!$&'()*+,;=%".utf8
+        let codes = (UInt8(0)..<128).filter { $0.isASCIILetter || $0.isASCIIDigit || others.contains($0) }
+        return codes.reduce(into: (0, 0)) { bits, code in
+            if code < 64 { bits.0 |= 1 << UInt64(code) } else { bits.1 |= 1 << UInt64(code - 64) }
         }
+    }()
+
+    private static func isURIReference(_ text: UnsafeRawBufferPointer) -> Bool {
+        let (low, high) = uriCharacters
+        for byte in text {
+            let bits = byte < 64 ? low : high
+            guard byte < 128, bits & 1 << UInt64(byte & 63) != 0 else { return false }
+        }
+        return true
     }
 
     private func checkTime(_ event: inout CheckedEvent) {
@@ -62,17 +69,16 @@ extension ContractCheck {
         event.time = attribute.state == .text ? Instant(rfc3339: attribute.bytes) : nil
         guard event.time == nil else { return }
         fault(
-            .contract, .time, event.envelope,
+            .contract, .time, event.envelope.isBinary,
             "\(found(attribute)), expected a date and time with its offset, such as 2019-11-04T08:00:00-05:00")
     }
 
-    private func checkContentType(_ envelope: Envelope) {
-        let attribute = envelope[.datacontenttype]
+    private func checkContentType(_ attribute: Attribute, _ isBinary: Bool) {
         guard attribute.state != .absent else { return }
         if attribute.state == .text, MediaType(attribute.bytes).isJSON { return }
-        let code: RejectionCode = attribute.state == .text || envelope.isBinary ? .unsupportedContent : .contract
+        let code: RejectionCode = attribute.state == .text || isBinary ? .unsupportedContent : .contract
         fault(
-            code, .datacontenttype, envelope,
+            code, .datacontenttype, isBinary,
             "\(found(attribute)), expected application/json or a type that ends in +json")
     }
 }
@@ -80,26 +86,26 @@ extension ContractCheck {
 /// `<kind>.<action>.v<major>`, the last three segments of a type.
 extension ContractCheck {
     private func checkType(_ event: inout CheckedEvent) {
-        let envelope = event.envelope
-        let attribute = envelope[.type]
+        let isBinary = event.envelope.isBinary
+        let attribute = event.envelope[.type]
         guard attribute.state == .text else {
-            fault(.contract, .type, envelope, "\(found(attribute)), expected a string such as \(Self.typeExample)")
+            fault(.contract, .type, isBinary, "\(found(attribute)), expected a string such as \(Self.typeExample)")
             return
         }
         guard let (kind, action, major) = Self.lastSegments(attribute.bytes) else {
             fault(
-                .unknownKind, .type, envelope,
+                .unknownKind, .type, isBinary,
                 "\(found(attribute)), expected it to end in kind.action.v1, as in \(Self.typeExample)")
             return
         }
         event.kind = names.kinds.number(of: kind).map { Kind.allCases[$0] }
         event.action = names.actions.number(of: action).map { Action.allCases[$0] }
         if event.kind == nil {
-            fault(.unknownKind, .type, envelope, "kind: " + Self.choice(kind, names.kinds))
+            fault(.unknownKind, .type, isBinary, "kind: " + Self.choice(kind, names.kinds))
         } else if !major.matches("1") {
-            fault(.unsupportedVersion, .type, envelope, "found version \(Found.quoted(major)), expected 1 (\"v1\")")
+            fault(.unsupportedVersion, .type, isBinary, "found version \(Found.quoted(major)), expected 1 (\"v1\")")
         } else if event.action == nil {
-            fault(.unknownAction, .type, envelope, "action: " + Self.choice(action, names.actions))
+            fault(.unknownAction, .type, isBinary, "action: " + Self.choice(action, names.actions))
         }
     }
 

@@ -3,8 +3,7 @@ import CSimdJSON
 /// Where the attributes stand in each mode.
 extension ContractCheck {
     /// The attributes among the members of the document.
-    func structuredEnvelope() -> Envelope {
-        var envelope = Envelope(isBinary: false, root: root)
+    func readStructured(_ envelope: inout Envelope) {
         let slots = members(of: root, names.attributes)
         for field in EnvelopeField.allCases {
             guard let index = slots[field] else { continue }
@@ -12,26 +11,23 @@ extension ContractCheck {
             let state: Attribute.State = node.isString ? .text : .other
             envelope[field] = Attribute(state: state, bytes: node.bytes, node: Int32(index))
         }
-        return envelope
     }
 
     /// The attributes among the headers. An attribute in two headers is a fault; any other header is passed over.
-    func binaryEnvelope(_ headers: [RecordHeaderView]) -> Envelope {
-        var envelope = Envelope(isBinary: true, root: root)
+    func readBinary(_ envelope: inout Envelope, _ headers: [RecordHeaderView]) {
         for header in headers where header.name.count > 3 && header.name.starts(with: "ce_") {
             let name = header.name.part(3, header.name.count)
             guard let number = names.attributes.number(of: name), let field = EnvelopeField(rawValue: number),
                 field != .data, field != .datacontenttype, let value = header.value
             else { continue }
             if envelope[field].state != .absent {
-                log.add(.contract, { envelope.pointer(to: field) }, { "given in two headers; expected once" })
+                log.add(.contract, { field.pointer(isBinary: true) }, { "given in two headers; expected once" })
             }
             envelope[field] = Self.attribute(value)
         }
         if let contentType = RecordMode.contentType(headers) {
             envelope[.datacontenttype] = Self.attribute(contentType)
         }
-        return envelope
     }
 
     private static func attribute(_ value: UnsafeRawBufferPointer) -> Attribute {

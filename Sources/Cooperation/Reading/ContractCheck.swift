@@ -9,8 +9,13 @@ struct ContractCheck {
     let root: JSONNode
     let log: FaultLog
 
-    /// Checks a whole event, whose envelope is known.
-    func check(_ event: inout CheckedEvent) {
+    /// Reads and checks a whole event, which knows its root and its mode and nothing else yet.
+    func check(_ event: inout CheckedEvent, _ headers: [RecordHeaderView]) {
+        if event.envelope.isBinary {
+            readBinary(&event.envelope, headers)
+        } else {
+            readStructured(&event.envelope)
+        }
         checkAttributes(&event)
         checkData(&event)
     }

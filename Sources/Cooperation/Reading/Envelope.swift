@@ -47,14 +47,16 @@ struct Envelope {
         let node = self[.data].node
         return node < 0 ? nil : root.node(at: Int(node))
     }
+}
 
-    /// Where an attribute stands or should stand.
-    func pointer(to field: EnvelopeField) -> String {
-        guard isBinary else { return "/" + field.name }
-        switch field {
+extension EnvelopeField {
+    /// Where the attribute stands or should stand.
+    func pointer(isBinary: Bool) -> String {
+        guard isBinary else { return "/" + name }
+        switch self {
         case .data: return ""
         case .datacontenttype: return "header:content-type"
-        default: return "header:ce_" + field.name
+        default: return "header:ce_" + name
         }
     }
 }

@@ -26,7 +26,6 @@ public final class EventReader {
         value: UnsafeRawBufferPointer?, headers: [RecordHeaderView],
         _ body: (borrowing RoutableEvent) throws(Failure) -> Result
     ) throws(Failure) -> Swift.Result<Result, Rejection> {
-        precondition(!desk.isInUse, "a reader asked for another record before it was done with one")
         if let rejection = check(value, headers) { return .failure(rejection) }
         desk.isInUse = true
         defer { desk.isInUse = false }
@@ -92,9 +91,8 @@ extension EventReader {
 
     private func judge(_ opened: Opened, _ headers: [RecordHeaderView], isExplaining: Bool) {
         log.reset(isExplaining: isExplaining)
-        let check = ContractCheck(names: names, root: opened.root, log: log)
-        let envelope = opened.mode == .structured ? check.structuredEnvelope() : check.binaryEnvelope(headers)
-        desk.check(envelope, by: check)
+        desk.lay(opened.root, isBinary: opened.mode == .binary)
+        desk.check(by: ContractCheck(names: names, root: opened.root, log: log), headers)
     }
 
     /// A record whose mode is known and whose value is JSON.
@@ -106,6 +104,7 @@ extension EventReader {
     private func open(
         _ value: UnsafeRawBufferPointer?, _ headers: [RecordHeaderView]
     ) -> Result<Opened, Rejection> {
+        precondition(!desk.isInUse, "a reader was asked for another record before it was done with one")
         guard let value else {
             return .failure(Rejection(.tombstone, "the record has no value, expected an event"))
         }

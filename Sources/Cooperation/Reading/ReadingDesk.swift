@@ -7,12 +7,16 @@ final class ReadingDesk {
 
     /// A desk with an empty document on it.
     init(_ nothing: JSONNode) {
-        event = CheckedEvent(envelope: Envelope(isBinary: false, root: nothing))
+        event = CheckedEvent(isBinary: false, root: nothing)
     }
 
-    /// Lays down a record and judges it.
-    func check(_ envelope: Envelope, by check: ContractCheck) {
-        event = CheckedEvent(envelope: envelope)
-        check.check(&event)
+    /// Lays down a record.
+    func lay(_ root: JSONNode, isBinary: Bool) {
+        event = CheckedEvent(isBinary: isBinary, root: root)
+    }
+
+    /// Has the record judged.
+    func check(by check: ContractCheck, _ headers: [RecordHeaderView]) {
+        check.check(&event, headers)
     }
 }

@@ -5,8 +5,7 @@ public final class NoticeWriter {
     public static let maxUnknownBytes = 16_384
 
     private let version: [UInt8]
-    // Unchecked: one owner at a time, and `forEachHeader` is not called from within its own body.
-    @exclusivity(unchecked) private var origin = OriginText()
+    private var origin = OriginText()
 
     /// A writer for decisions by the table of that version.
     public init(routesVersion: String) {
@@ -19,7 +18,7 @@ public final class NoticeWriter {
         of route: Route, in decision: RoutingDecision, from position: RecordPosition,
         _ body: (StaticString, UnsafeRawBufferPointer) -> Void
     ) {
-        origin.set(position)
+        origin.write(position)
         origin.bytes.withUnsafeBytes { body(NoticeHeader.origin, $0) }
         route.rulesHeader.withUnsafeBytes { body(NoticeHeader.rules, $0) }
         version.withUnsafeBytes { body(NoticeHeader.routes, $0) }
@@ -54,5 +53,38 @@ public final class NoticeWriter {
             value += entry
         }
         return value
+    }
+}
+
+/// A position's text, in memory that is used again. The notices of one event follow one another, so that a text is
+/// mostly the one that is there.
+private struct OriginText {
+    private(set) var bytes: [UInt8] = []
+    private var position: RecordPosition?
+
+    mutating func write(_ position: RecordPosition) {
+        guard position != self.position else { return }
+        self.position = position
+        bytes.removeAll(keepingCapacity: true)
+        bytes.append(contentsOf: position.topic.utf8)
+        bytes.append(UInt8(ascii: "/"))
+        append(Int64(position.partition))
+        bytes.append(UInt8(ascii: "@"))
+        append(position.offset)
+    }
+
+    /// Appends a number in decimal digits, without making a `String`.
+    private mutating func append(_ number: Int64) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = digits.count
+            var rest = number.magnitude
+            repeat {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            } while rest > 0
+            bytes.append(contentsOf: digits[start...])
+        }
     }
 }

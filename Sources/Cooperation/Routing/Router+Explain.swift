@@ -5,8 +5,8 @@ extension Router {
     public func explain(_ event: CooperationEvent, recordedAt: Instant) -> RoutingExplanation {
         let decision = decide(event, recordedAt: recordedAt)
         var facts = RoutingFacts()
-        facts.gather(DecodedSubject(event: event), names)
-        let known = KnownNames(facts, names)
+        facts.gather(DecodedSubject(event: event), compiled.names)
+        let known = KnownNames(facts, compiled.names)
         let rules = table.rules.map { rule in
             RuleTrace(
                 rule: rule.id, audiences: rule.audiences,
@@ -14,7 +14,7 @@ extension Router {
         }
         return RoutingExplanation(
             decision: decision, rules: rules,
-            themesOfOtherDomains: facts.themesElsewhere.map { names.themes.names[$0] })
+            themesOfOtherDomains: facts.themesElsewhere.map { compiled.names.themes.names[$0] })
     }
 
     private func outcome(
@@ -27,7 +27,7 @@ extension Router {
                 return .failed(field: field, wanted: wanted, found: found)
             }
         }
-        return .matched(isUrgent: isUrgent(rule, DecodedSubject(event: event), at: time))
+        return .matched(isUrgent: isUrgent(rule, event, at: time))
     }
 }
 

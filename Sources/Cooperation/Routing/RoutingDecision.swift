@@ -8,8 +8,8 @@ public struct RoutingDecision: Hashable, Sendable {
     public let cooperationProtocol: String?
 }
 
-/// One audience that is told of an event.
-public struct Route: Hashable, Sendable {
+/// One audience that is told of an event. A class, because decisions share their routes.
+public final class Route: Hashable, Sendable {
     /// The rule identifier that stands for "no rule knew this, or not all of it".
     public static let triage = "triage"
 
@@ -37,4 +37,16 @@ public struct Route: Hashable, Sendable {
 
     /// Whether a rule marked the event urgent for this audience.
     public var isUrgent: Bool { urgentRule != nil }
+
+    /// The same audience told by the same rules.
+    public static func == (lhs: Route, rhs: Route) -> Bool {
+        lhs.audience == rhs.audience && lhs.rules == rhs.rules && lhs.urgentRule == rhs.urgentRule
+    }
+
+    /// Hashes what equality compares.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(audience)
+        hasher.combine(rules)
+        hasher.combine(urgentRule)
+    }
 }
