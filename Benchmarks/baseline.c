@@ -337,6 +337,18 @@ static void run(loop_t *loop, size_t wanted) {
     rd_kafka_queue_destroy(queue);
 }
 
+// VmHWM rather than ru_maxrss, which on Linux survives exec and so begins with what the parent had.
+static long peak_kib(void) {
+    FILE *status = fopen("/proc/self/status", "r");
+    if (!status) die("/proc/self/status", strerror(errno));
+    char line[256];
+    long peak = 0;
+    while (fgets(line, sizeof line, status))
+        if (sscanf(line, "VmHWM: %ld", &peak) == 1) break;
+    fclose(status);
+    return peak;
+}
+
 int main(int count, char **words) {
     if (count < 7) die("usage", "baseline BOOTSTRAP GROUP DECK RECORDS OUT-TOPIC IN-TOPIC...");
     loop_t loop = {.deck = read_deck(words[3]), .passed = rd_kafka_topic_partition_list_new(64),
@@ -357,10 +369,8 @@ int main(int count, char **words) {
     atomic_store(&waker.stop, true);
     if (needs_waker) pthread_join(thread, NULL);
 
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
     printf("records=%zu notices=%zu seconds=%.6f cpu=%.6f peak_kib=%ld\n", loop.records, loop.notices, seconds, cpu,
-           usage.ru_maxrss);
+           peak_kib());
     fflush(stdout);
     rd_kafka_consumer_close(loop.consumer);
     rd_kafka_destroy(loop.consumer);

@@ -6,6 +6,8 @@
     import Darwin
 #endif
 
+import Foundation
+
 /// What this process has used so far.
 struct ResourceUsage {
     /// User and system time of all its threads.
@@ -22,7 +24,14 @@ struct ResourceUsage {
         #endif
         getrusage(own, &usage)
         return ResourceUsage(
-            cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), peakKiB: Int(usage.ru_maxrss))
+            cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), peakKiB: peakKiB ?? Int(usage.ru_maxrss))
+    }
+
+    /// `VmHWM` of `/proc/self/status`: unlike `ru_maxrss` it does not begin with what the parent had.
+    private static var peakKiB: Int? {
+        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) }
     }
 
     private static func seconds(_ time: timeval) -> Double {
