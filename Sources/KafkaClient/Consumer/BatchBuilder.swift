@@ -21,6 +21,7 @@ struct BatchBuilder {
     private var pieces: [UnsafeRawBufferPointer] = []
     private var byteCount = 0
     private var topics = TopicNames()
+    private let pool = BufferPool()
 
     init(limits: BatchLimits) {
         self.limits = limits
@@ -56,7 +57,7 @@ struct BatchBuilder {
     mutating func finish() -> RecordBatch? {
         defer { reset() }
         guard !records.isEmpty else { return nil }
-        return RecordBatch(records: records, headerTable: headerTable, pieces: pieces, byteCount: byteCount)
+        return RecordBatch(records: records, headerTable: headerTable, pieces: pieces, byteCount: byteCount, pool: pool)
     }
 
     private mutating func reset() {

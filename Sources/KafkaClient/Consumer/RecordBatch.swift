@@ -15,14 +15,20 @@ public final class RecordBatch: @unchecked Sendable {
     public let byteCount: Int
 
     private let base: UnsafeMutableRawPointer
+    private let buffer: BufferPool.Buffer
+    private let pool: BufferPool
     private let headerTable: [crdkafka_header_t]
 
-    init(records: [ConsumerRecord], headerTable: [crdkafka_header_t], pieces: [UnsafeRawBufferPointer], byteCount: Int)
-    {
+    init(
+        records: [ConsumerRecord], headerTable: [crdkafka_header_t], pieces: [UnsafeRawBufferPointer], byteCount: Int,
+        pool: BufferPool
+    ) {
         self.records = records
         self.headerTable = headerTable
         self.byteCount = byteCount
-        base = .allocate(byteCount: byteCount + Self.paddingByteCount, alignment: 64)
+        self.pool = pool
+        buffer = pool.take(byteCount + Self.paddingByteCount)
+        base = buffer.start
         var end = base
         for piece in pieces {
             guard let start = piece.baseAddress else { continue }
@@ -34,7 +40,7 @@ public final class RecordBatch: @unchecked Sendable {
     }
 
     deinit {
-        base.deallocate()
+        pool.giveBack(buffer)
     }
 
     /// Lends the bytes of the whole batch.

@@ -58,6 +58,11 @@ struct DeliveryLedger<Sender, Flusher> {
         return sender
     }
 
+    /// Reports came for so many records of one epoch that nobody waited for, all acknowledged.
+    mutating func report(epoch: UInt64, count: Int) {
+        release(epoch, count)
+    }
+
     /// Begins a flush: everything noted so far has to be settled before `finishedFlushers` gives it back.
     mutating func flush(_ id: UInt64, _ flusher: Flusher) {
         flushers.append((id, currentEpoch, flusher))
@@ -99,20 +104,20 @@ struct DeliveryLedger<Sender, Flusher> {
     private mutating func settle(_ ticket: Ticket) -> Sender? {
         switch ticket {
         case .epoch(let epoch):
-            release(epoch)
+            release(epoch, 1)
             return nil
         case .send(let id):
             guard let entry = senders.removeValue(forKey: id) else { return nil }
-            release(entry.epoch)
+            release(entry.epoch, 1)
             return entry.sender
         }
     }
 
-    private mutating func release(_ epoch: UInt64) {
-        guard let index = epochs.firstIndex(where: { $0.id == epoch }), epochs[index].outstanding > 0 else {
+    private mutating func release(_ epoch: UInt64, _ count: Int) {
+        guard let index = epochs.firstIndex(where: { $0.id == epoch }), epochs[index].outstanding >= count else {
             preconditionFailure("a record is settled once")
         }
-        epochs[index].outstanding -= 1
+        epochs[index].outstanding -= count
     }
 }
 

@@ -5,11 +5,15 @@ extension KafkaProducer {
     /// Returns when everything queued before the call was acknowledged, without waiting for what others queue
     /// meanwhile. Not cut short by cancellation: the deadline bounds it.
     ///
+    /// - Parameters:
+    ///   - deadline: how long to wait at most.
+    ///   - lingering: leave batches the time that `linger.ms` gives them, for whoever goes on producing meanwhile and
+    ///     wants them full; otherwise everything queued is sent at once.
     /// - Throws: the first delivery failure since the last flush, naming its partition and reason; `.timedOut`
     ///   when the deadline passed before the last acknowledgement.
-    public func flush(deadline: Duration = .seconds(30)) async throws(KafkaError) {
+    public func flush(deadline: Duration = .seconds(30), lingering: Bool = false) async throws(KafkaError) {
         guard closing.withLock({ $0 == nil }) else { throw .closed("producer") }
-        let isDone = await settleAll(deadline: deadline)
+        let isDone = await settleAll(deadline: deadline, lingering: lingering)
         if let failure = desk.takeFailures() { throw failure }
         guard isDone else {
             throw .timedOut("the flush of \(desk.outstandingCount) records", after: deadline)
@@ -17,13 +21,13 @@ extension KafkaProducer {
     }
 
     /// Waits until everything queued before is settled, one way or the other; false when the deadline passed.
-    func settleAll(deadline: Duration) async -> Bool {
+    func settleAll(deadline: Duration, lingering: Bool = false) async -> Bool {
         let id = desk.nextID()
         let end = Deadline(after: deadline)
         let isDone = await withCheckedContinuation { continuation in
             let flusher = ProducerDesk.Flusher(continuation)
             desk.beginFlush(id, flusher)
-            hurry(id, until: end)
+            if !lingering { hurry(id, until: end) }
             flusher.expire(after: deadline) { false }
         }
         if !isDone { desk.abandonFlush(id) }

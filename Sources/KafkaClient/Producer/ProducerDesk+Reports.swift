@@ -5,43 +5,71 @@ import Logging
 extension ProducerDesk {
     /// Settles every record of one delivery report, frees the report, then answers whoever that concerns.
     ///
-    /// The report goes first: until then its records still count against the queue's limits.
+    /// The report is read before the lock is taken, so that producing never waits for thousands of records to be gone
+    /// through; and it is freed before anybody is answered, because until then its records count against the queue's
+    /// limits.
     func settle(_ event: consuming NativeEvent) {
-        let settlement = event.withPointer { event in
-            withState { state in settle(event, in: &state.ledger) }
-        }
+        let report = event.withPointer { read($0) }
+        let answers = withState { state in settle(report, in: &state.ledger) }
         _ = consume event
-        for (sender, outcome) in settlement.answers { sender.give(outcome) }
-        if let first = settlement.firstFailure {
+        for (sender, outcome) in answers { sender.give(outcome) }
+        if let first = report.failures.first {
             logger.error(
                 "records were not delivered",
-                metadata: ["count": "\(settlement.failureCount)", "first": "\(first)"])
+                metadata: ["count": "\(report.failures.count)", "first": "\(first)"])
         }
         answerWaiters()
     }
 
-    private struct Settlement {
-        var answers: [(Sender, SendOutcome)] = []
-        var firstFailure: KafkaError?
-        var failureCount = 0
-    }
+    private typealias Ticket = DeliveryLedger<Sender, Flusher>.Ticket
 
-    private func settle(_ event: OpaquePointer, in ledger: inout DeliveryLedger<Sender, Flusher>) -> Settlement {
-        var settlement = Settlement()
-        while let message = rd_kafka_event_message_next(event) {
-            let native = message.pointee
-            let ticket = DeliveryLedger<Sender, Flusher>.Ticket(word: UInt(bitPattern: native._private))
-            let failure = native.err == RD_KAFKA_RESP_ERR_NO_ERROR ? nil : failure(of: message)
-            let kept = failure.flatMap { isOwnPurge($0) ? nil : $0 }
-            if let sender = ledger.report(ticket, failure: kept) {
-                let position = Acknowledgement(partition: native.partition, offset: native.offset)
-                settlement.answers.append((sender, failure.map { .failed($0) } ?? .delivered(position)))
-            } else if let kept {
-                settlement.failureCount += 1
-                settlement.firstFailure = settlement.firstFailure ?? kept
+    /// What a delivery report says.
+    private struct Report {
+        /// How many records of each epoch were acknowledged that nobody waits for; records come in runs of one epoch.
+        var acknowledged: [(epoch: UInt64, count: Int)] = []
+        /// Records whose sender waits, or that failed: the failure to keep, and the outcome to tell.
+        var others: [(ticket: Ticket, kept: KafkaError?, outcome: SendOutcome)] = []
+        /// Failures that nobody waits for.
+        var failures: [KafkaError] = []
+
+        mutating func acknowledge(_ epoch: UInt64) {
+            if let last = acknowledged.indices.last, acknowledged[last].epoch == epoch {
+                acknowledged[last].count += 1
+            } else {
+                acknowledged.append((epoch, 1))
             }
         }
-        return settlement
+    }
+
+    private func read(_ event: OpaquePointer) -> Report {
+        var report = Report()
+        while let message = rd_kafka_event_message_next(event) {
+            let native = message.pointee
+            let ticket = Ticket(word: UInt(bitPattern: native._private))
+            if native.err == RD_KAFKA_RESP_ERR_NO_ERROR {
+                guard case .epoch(let epoch) = ticket else {
+                    let position = Acknowledgement(partition: native.partition, offset: native.offset)
+                    report.others.append((ticket, nil, .delivered(position)))
+                    continue
+                }
+                report.acknowledge(epoch)
+            } else {
+                let failure = failure(of: message)
+                let kept = isOwnPurge(failure) ? nil : failure
+                report.others.append((ticket, kept, .failed(failure)))
+                if case .epoch = ticket, let kept { report.failures.append(kept) }
+            }
+        }
+        return report
+    }
+
+    private func settle(
+        _ report: Report, in ledger: inout DeliveryLedger<Sender, Flusher>
+    ) -> [(Sender, SendOutcome)] {
+        for (epoch, count) in report.acknowledged { ledger.report(epoch: epoch, count: count) }
+        return report.others.compactMap { ticket, kept, outcome in
+            ledger.report(ticket, failure: kept).map { ($0, outcome) }
+        }
     }
 
     private func failure(of message: UnsafePointer<rd_kafka_message_t>) -> KafkaError {

@@ -34,6 +34,13 @@ public struct HeaderBlock: Sendable {
         value.withUnsafeBytes { append(name: name, optionalBytes: $0) }
     }
 
+    /// Takes away all but the first `count` headers.
+    public mutating func removeAll(after count: Int) {
+        guard count < table.count else { return }
+        bytes.removeSubrange(Int(table[count].name_start)...)
+        table.removeSubrange(count...)
+    }
+
     /// Adds a header whose value is the UTF-8 of a text.
     public mutating func append(name: String, text: String) {
         let entry = beginEntry(name)

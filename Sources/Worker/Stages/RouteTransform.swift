@@ -14,6 +14,8 @@ final class RouteTransform: RecordTransform {
     private let notices: NoticeWriter
     // Unchecked: the stage's one loop uses them, and what it calls with them never comes back here.
     @exclusivity(unchecked) private var headers = HeaderBlock()
+    /// How many of them, at the front, are the event's own.
+    @exclusivity(unchecked) private var ownHeaders = 0
     @exclusivity(unchecked) private var views: [RecordHeaderView] = []
     @exclusivity(unchecked) private var gate = FloodGate()
 
@@ -122,6 +124,7 @@ extension RouteTransform {
             return .refused(rejection)
         }
         let origin = RecordPosition(topic: record.topic, partition: record.partition, offset: record.offset)
+        writeOwnHeaders()
         while cursor.route < decision.routes.count {
             let route = decision.routes[cursor.route]
             writeHeaders(of: route, in: decision, from: origin)
@@ -137,12 +140,18 @@ extension RouteTransform {
         return .done
     }
 
-    /// The event's own headers verbatim, but for those reserved for routing; then routing's.
-    private func writeHeaders(of route: Route, in decision: RoutingDecision, from origin: RecordPosition) {
+    /// The event's own headers verbatim, but for those reserved for routing: the same for each of its notices.
+    private func writeOwnHeaders() {
         headers.removeAll()
         for view in views where !NoticeHeader.isReserved(view.name) {
             headers.append(nameBytes: view.name, value: view.value)
         }
+        ownHeaders = headers.count
+    }
+
+    /// Routing's headers after the event's own.
+    private func writeHeaders(of route: Route, in decision: RoutingDecision, from origin: RecordPosition) {
+        headers.removeAll(after: ownHeaders)
         notices.forEachHeader(of: route, in: decision, from: origin) { name, value in
             headers.append(
                 nameBytes: UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), value: value)

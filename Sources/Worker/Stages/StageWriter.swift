@@ -49,7 +49,7 @@ final class StageWriter {
         guard guarantee == .exactlyOnce else {
             try await producer.flush(deadline: deadline)
             isOpen = false
-            return try await commitOffsets(offsets, of: consumer)
+            return try await consumer.commitStep(offsets)
         }
         do {
             if !offsets.isEmpty {
@@ -63,13 +63,14 @@ final class StageWriter {
         }
     }
 
-    private func commitOffsets(_ offsets: [TopicPartition: Int64], of consumer: KafkaConsumer) async throws {
-        guard !offsets.isEmpty else { return }
-        do {
-            try await consumer.commit(offsets)
-        } catch {
-            if error.isFatal { throw error }
-            throw WriteFailure.notCommitted(error)
+    /// At least once: ends the step in the background, while the next one is written. Its task returns when all records
+    /// written so far were acknowledged and the group has passed `offsets`, and throws as `commit` does.
+    func settle(_ offsets: [TopicPartition: Int64], of consumer: KafkaConsumer) -> Task<Void, any Error> {
+        precondition(guarantee == .atLeastOnce, "a transaction is ended by `commit`")
+        isOpen = false
+        return Task { [producer, deadline] in
+            try await producer.flush(deadline: deadline, lingering: true)
+            try await consumer.commitStep(offsets)
         }
     }
 
@@ -82,5 +83,17 @@ final class StageWriter {
 
     func close() async {
         try? await producer.close(deadline: .seconds(10))
+    }
+}
+
+extension KafkaConsumer {
+    fileprivate func commitStep(_ offsets: [TopicPartition: Int64]) async throws {
+        guard !offsets.isEmpty else { return }
+        do {
+            try await commit(offsets)
+        } catch {
+            if error.isFatal { throw error }
+            throw WriteFailure.notCommitted(error)
+        }
     }
 }

@@ -6,6 +6,10 @@ import Logging
 ///
 /// A step spans at most `stepRecords` records or `stepMilliseconds`, and ends at once when nothing more comes, so that
 /// throughput has large steps and a quiet system short ones. A rebalance ends the step before the partitions go.
+///
+/// At least once, a step that has ended settles (its records are acknowledged, then its offsets committed) while the
+/// next is read: the loop never waits for the brokers while there is work. One step settles at a time, in order, so that
+/// offsets are never committed before everything up to them was acknowledged. A transaction has no such overlap.
 final class TransformLoop<Transform: RecordTransform> {
     private let stage: StageName
     private let consumer: KafkaConsumer
@@ -18,13 +22,11 @@ final class TransformLoop<Transform: RecordTransform> {
 
     private let metrics: StageMetrics
 
-    /// Read and transformed, not yet committed.
-    private var passed: [TopicPartition: Int64] = [:]
+    /// Being read and transformed.
+    private var step = TransformStep()
+    /// The step before, on its way to being committed.
+    private var settlement: Settlement?
     private var committed: [TopicPartition: Int64] = [:]
-    private var lastTimestamp: [TopicPartition: Instant] = [:]
-    private var recordsInStep = 0
-    private var counts = TransformCounts()
-    private var stepStart = ContinuousClock.now
     private var floodEnd: ContinuousClock.Instant?
 
     init(
@@ -40,23 +42,33 @@ final class TransformLoop<Transform: RecordTransform> {
 
     /// Runs until the signal is set; what was begun is then ended.
     func run(until stop: StopSignal) async throws {
-        while !stop.isSet {
-            let events = try await consumer.poll(timeoutMilliseconds: passed.isEmpty ? 500 : 10)
-            for event in events { try await handle(event) }
-            if let end = floodEnd, end <= .now { try await resumeAfterFlood() }
-            if events.isEmpty || isStepFull { try await endStep() }
+        do {
+            while !stop.isSet { try await turn() }
+            try await endAllSteps()
+        } catch {
+            // Nothing goes on behind the back of whoever closes the clients now.
+            _ = await settlement?.task.result
+            throw error
         }
-        try await endStep()
     }
 
-    private var isStepFull: Bool {
-        recordsInStep >= stepRecords || stepStart.duration(to: .now) >= .milliseconds(stepMilliseconds)
+    private func turn() async throws {
+        let isIdle = step.isEmpty && settlement == nil
+        let events = try await consumer.poll(timeoutMilliseconds: isIdle ? 500 : 10)
+        for event in events { try await handle(event) }
+        if let end = floodEnd, end <= .now { try await resumeAfterFlood() }
+        if events.isEmpty {
+            try await endAllSteps()
+        } else if step.recordsRead >= stepRecords || step.age >= .milliseconds(stepMilliseconds) {
+            try await endStep()
+        }
     }
 
     private func handle(_ event: ConsumerEvent) async throws {
         switch event {
         case .records(let batch): try await handle(batch)
-        case .endOfPartition(let partition, let offset): pass(partition, to: offset)
+        case .endOfPartition(let partition, let offset):
+            if offset > committed[partition] ?? 0 { step.pass(partition, to: offset) }
         case .assigned(let partitions): try await take(partitions)
         case .revoked(let partitions, let lost): try await release(partitions, lost: lost)
         case .offsetJumped(let partition, let expected, let actual):
@@ -73,74 +85,80 @@ final class TransformLoop<Transform: RecordTransform> {
     private func handle(_ batch: RecordBatch) async throws {
         // What was prefetched before a pause is read again after it.
         guard floodEnd == nil else { return }
-        if recordsInStep == 0 { stepStart = .now }
+        step.begin()
         try await writer.begin()
         let outcome = try await transform.transform(batch, to: writer)
-        counts.written += outcome.written
-        counts.deadLetters += outcome.deadLetters
-        recordsInStep += outcome.processed
-        note(batch.records.prefix(outcome.processed))
+        step.add(outcome, of: batch)
         if let reason = outcome.flood { try await pauseForFlood(reason) }
     }
 
-    /// Records come in runs of one partition: the dictionary is touched once a run.
-    private func note(_ records: ArraySlice<ConsumerRecord>) {
-        for (index, record) in records.enumerated() {
-            let next = index + 1 < records.count ? records[index + 1] : nil
-            if let next, next.partition == record.partition, next.topic == record.topic { continue }
-            let partition = TopicPartition(topic: record.topic, partition: record.partition)
-            passed[partition] = record.offset + 1
-            if let milliseconds = record.timestampMilliseconds {
-                lastTimestamp[partition] = Instant(milliseconds: milliseconds)
-            }
+    // MARK: Steps
+
+    /// A step that is being settled in the background.
+    private struct Settlement {
+        let step: TransformStep
+        let task: Task<Void, any Error>
+    }
+
+    /// Ends the step, once the one before it is settled.
+    private func endStep() async throws {
+        try await settle()
+        guard !step.isEmpty else { return }
+        let ended = step
+        step = TransformStep()
+        if writer.guarantee == .atLeastOnce {
+            settlement = Settlement(step: ended, task: writer.settle(ended.passed, of: consumer))
+        } else {
+            try await commit(ended)
         }
     }
 
-    /// Transaction markers take offsets too: at its end a partition is passed up to there, not to the last record.
-    private func pass(_ partition: TopicPartition, to offset: Int64) {
-        if offset > committed[partition] ?? 0 { passed[partition] = max(offset, passed[partition] ?? 0) }
+    /// Ends the step and waits until everything read stands.
+    private func endAllSteps() async throws {
+        try await endStep()
+        try await settle()
     }
 
-    private func endStep() async throws {
-        guard !passed.isEmpty else { return }
+    /// Waits until the step before is settled.
+    private func settle() async throws {
+        guard let settlement else { return }
+        self.settlement = nil
         do {
-            try await writer.begin()
-            try await writer.commit(passed, of: consumer)
-        } catch WriteFailure.aborted(let cause) {
-            context.logger.warning("the step was undone and is done again", metadata: ["error": "\(cause)"])
-            return try await rewind()
+            try await settlement.task.value
+            conclude(settlement.step)
         } catch WriteFailure.notCommitted(let cause) {
             context.logger.info("offsets not committed yet", metadata: ["error": "\(cause)"])
-            stepStart = .now
-            return
+            step.takeBack(settlement.step)
         }
-        committed.merge(passed) { _, new in new }
-        metrics.step(read: recordsInStep, written: counts.written, deadLetters: counts.deadLetters)
-        publishProgress()
-        clearStep()
     }
 
-    private func publishProgress() {
+    private func commit(_ ended: TransformStep) async throws {
+        do {
+            try await writer.begin()
+            try await writer.commit(ended.passed, of: consumer)
+            conclude(ended)
+        } catch WriteFailure.aborted(let cause) {
+            context.logger.warning("the step was undone and is done again", metadata: ["error": "\(cause)"])
+            try await rewind(ended)
+        }
+    }
+
+    /// Tells of a step that stands.
+    private func conclude(_ ended: TransformStep) {
+        committed.merge(ended.passed) { _, new in new }
+        metrics.step(read: ended.recordsRead, written: ended.recordsWritten, deadLetters: ended.deadLetters)
         context.progress.update(stage) { progress in
-            progress.passed.merge(passed) { _, new in new }
-            progress.lastTimestamp.merge(lastTimestamp) { _, new in new }
-            progress.recordsRead += recordsInStep
-            progress.recordsWritten += counts.written
-            progress.deadLetters += counts.deadLetters
+            progress.passed.merge(ended.passed) { _, new in new }
+            progress.lastTimestamp.merge(ended.lastTimestamp) { _, new in new }
+            progress.recordsRead += ended.recordsRead
+            progress.recordsWritten += ended.recordsWritten
+            progress.deadLetters += ended.deadLetters
         }
-    }
-
-    private func clearStep() {
-        passed.removeAll(keepingCapacity: true)
-        lastTimestamp.removeAll(keepingCapacity: true)
-        recordsInStep = 0
-        counts = TransformCounts()
     }
 
     /// After an abort: every partition is read again from where its group stands.
-    private func rewind() async throws {
-        let partitions = Array(passed.keys)
-        clearStep()
+    private func rewind(_ undone: TransformStep) async throws {
+        let partitions = Array(undone.passed.keys)
         let known = try await consumer.committed(partitions)
         try await consumer.seek(starts(partitions, known))
     }
@@ -155,7 +173,7 @@ final class TransformLoop<Transform: RecordTransform> {
 
     /// Something upstream is broken: stop before the dead letters fill up with it, say so, and try again later.
     private func pauseForFlood(_ reason: String) async throws {
-        try await endStep()
+        try await endAllSteps()
         context.logger.error(
             "the stage pauses: \(reason). Look at the last dead letters; it tries again by itself",
             metadata: ["pause": "\(floodPause)"])
@@ -199,13 +217,13 @@ final class TransformLoop<Transform: RecordTransform> {
     private func release(_ partitions: [TopicPartition], lost: Bool) async throws {
         if lost {
             // Somebody else owns them already and reads from the last commit: our step must not stand.
+            await forgetSettlement()
             try await writer.abort()
-            clearStep()
         } else {
             // A commit that comes too late for the group is the next owner's to repeat, as the guarantee allows.
-            try await endStep()
-            clearStep()
+            try await endAllSteps()
         }
+        step = TransformStep()
         transform.revoked(partitions)
         for partition in partitions { committed[partition] = nil }
         try await consumer.finishRevocation(partitions)
@@ -214,5 +232,11 @@ final class TransformLoop<Transform: RecordTransform> {
             for partition in partitions { progress.passed[partition] = nil }
             metrics.state(progress)
         }
+    }
+
+    /// What was under way to the brokers is over, one way or the other.
+    private func forgetSettlement() async {
+        if let settlement, case .success = await settlement.task.result { conclude(settlement.step) }
+        settlement = nil
     }
 }
