@@ -61,6 +61,8 @@ public struct DigestEngine: Sendable {
             return []
         case .notice(let partition, let notice):
             return partitions[partition]?.take(notice, plans: plans, clock: clock) ?? []
+        case .command(let partition, let command):
+            return partitions[partition]?.pass(to: command.offset + 1, clock: clock) ?? []
         case .passed(let partition, let position):
             return partitions[partition]?.pass(to: position, clock: clock) ?? []
         case .tick(let now):

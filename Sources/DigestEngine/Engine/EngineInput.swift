@@ -8,6 +8,8 @@ public enum EngineInput: Hashable, Sendable {
     case revoked(partition: Int32)
     /// A notice was read.
     case notice(partition: Int32, Notice)
+    /// An operator's command was read.
+    case command(partition: Int32, DigestCommand)
     /// Every record of the partition below `position` has been handed over (end of partition reached, or a record
     /// passed that is no notice).
     case passed(partition: Int32, position: Int64)
