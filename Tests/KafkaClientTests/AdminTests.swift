@@ -1,7 +1,7 @@
 import KafkaClient
 import Testing
 
-@Suite("Administration", .tags(.cluster))
+@Suite("Administration", .tags(.cluster), .removingTopics)
 struct AdminTests {
     static let needsReal: Comment = "the embedded broker does not administrate; set KAFKA_BOOTSTRAP_SERVERS"
 
@@ -35,6 +35,19 @@ struct AdminTests {
             #expect(metadata.topics.allSatisfy { $0.partitions.allSatisfy { brokers.contains($0.leader) } })
             let after = try await admin.metadata()
             #expect(after.topic(named: "no-such-topic") == nil)
+        }
+    }
+
+    @Test("a topic that was made is known at once", .enabled(if: TestCluster.isReal, needsReal))
+    func madeIsKnown() async throws {
+        try await withAdmin { admin in
+            for _ in 0..<10 {
+                let name = TestCluster.unique("made")
+                let results = try await admin.createTopics([NewTopic(name: name, partitions: 8, replication: 1)])
+                #expect(results.map(\.error) == [nil])
+                #expect(try await admin.metadata(topics: [name]).topic(named: name)?.partitions.count == 8)
+                _ = try await admin.deleteTopics([name])
+            }
         }
     }
 

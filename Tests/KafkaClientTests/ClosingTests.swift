@@ -1,7 +1,7 @@
 import KafkaClient
 import Testing
 
-@Suite("Closing, in every state", .tags(.cluster))
+@Suite("Closing, in every state", .tags(.cluster), .removingTopics)
 struct ClosingTests {
     let cluster: TestCluster
 

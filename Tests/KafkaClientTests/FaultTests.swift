@@ -3,7 +3,7 @@ import Testing
 
 /// Each test has brokers of its own, because it breaks them.
 @Suite(
-    "When brokers fail", .tags(.cluster),
+    "When brokers fail", .tags(.cluster), .removingTopics,
     .enabled(if: TestCluster.isEmbedded, "faults are injected into embedded brokers only"))
 struct FaultTests {
     private func withBroker(

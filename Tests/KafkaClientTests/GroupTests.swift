@@ -2,7 +2,7 @@ import KafkaClient
 import Synchronization
 import Testing
 
-@Suite("Groups", .tags(.cluster))
+@Suite("Groups", .tags(.cluster), .removingTopics)
 struct GroupTests {
     @Test(
         "two members share partitions, commit on revocation, and every record is read exactly once",

@@ -3,7 +3,9 @@ import KafkaClient
 import Testing
 
 /// kcat is a client nobody here wrote: what it and we say to each other is Kafka.
-@Suite("With kcat as the other side", .tags(.cluster), .enabled(if: Kcat.path != nil, "kcat is not installed"))
+@Suite(
+    "With kcat as the other side", .tags(.cluster), .removingTopics,
+    .enabled(if: Kcat.path != nil, "kcat is not installed"))
 struct KcatTests {
     let cluster: TestCluster
 

@@ -1,7 +1,7 @@
 import KafkaClient
 import Testing
 
-@Suite("Reading from where the owner says", .tags(.cluster))
+@Suite("Reading from where the owner says", .tags(.cluster), .removingTopics)
 struct ReadingTests {
     let cluster: TestCluster
     let place: TopicPartition

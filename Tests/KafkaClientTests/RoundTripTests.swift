@@ -1,7 +1,7 @@
 import KafkaClient
 import Testing
 
-@Suite("What is written is what is read", .tags(.cluster))
+@Suite("What is written is what is read", .tags(.cluster), .removingTopics)
 struct RoundTripTests {
     @Test("key, value, headers and timestamp come back byte for byte")
     func wholeRecord() async throws {

@@ -1,5 +1,6 @@
 import KafkaClient
 import Logging
+import Synchronization
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -61,6 +62,7 @@ struct TestCluster {
         let results = try await admin.createTopics([NewTopic(name: name, partitions: partitions, replication: 1)])
         await admin.close()
         for result in results { if let error = result.error { throw error } }
+        RemovingTopics.register?.names.withLock { $0.append(name) }
         return name
     }
 

@@ -1,7 +1,7 @@
 import KafkaClient
 import Testing
 
-@Suite("Transactions", .tags(.cluster))
+@Suite("Transactions", .tags(.cluster), .removingTopics)
 struct TransactionTests {
     static let needsReal: Comment =
         "the embedded broker accepts transactions without applying them; set KAFKA_BOOTSTRAP_SERVERS"

@@ -1,7 +1,7 @@
 import KafkaClient
 import Testing
 
-@Suite("Writing", .tags(.cluster))
+@Suite("Writing", .tags(.cluster), .removingTopics)
 struct WritingTests {
     let cluster: TestCluster
 
