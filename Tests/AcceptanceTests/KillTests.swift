@@ -96,6 +96,7 @@ extension AcceptanceTests {
         private func check(_ stage: Stage, _ published: [Feeder.Published]) async throws {
             let aftermath = try await Aftermath(of: stage, published: published)
             aftermath.checkRepeats()
+            try await aftermath.checkTransactions()
             aftermath.checkNotices()
             aftermath.checkTellings()
             aftermath.checkSequences()

@@ -40,8 +40,20 @@ extension AcceptanceTests {
                 try await LogTail.follow(["digests", "deliveries"].map(stage.cluster.topic), on: stage.cluster) {
                     try await stage.waitUntilTold(Self.events, $0, at: ["culture-now"], limit: .seconds(90))
                 }
+                try await untilCaughtUp(stage)
                 worker.process.send(SIGTERM)
                 #expect(try await worker.process.ended(within: .seconds(60)) == .exit(0))
+            }
+        }
+
+        /// The groups pass the end of a transaction a little after its last record; from outside one can only ask again.
+        private func untilCaughtUp(_ stage: Stage) async throws {
+            try await patiently(.seconds(30), awaiting: "the groups' offsets at the ends of their topics") {
+                while try await stage.command("status", "--json").decode(Status.self).lag.contains(where: {
+                    $0.records > 0
+                }) {
+                    try await Task.sleep(for: .milliseconds(200))
+                }
             }
         }
 

@@ -9,6 +9,7 @@ struct Aftermath {
     let digestRecords: [StoredRecord]
     let emails: [StoredRecord]
     let deliveries: [StoredRecord]
+    let cuts: [StoredRecord]
     let digests: [ReadDigest]
 
     init(of stage: Stage, published: [Feeder.Published]) async throws {
@@ -18,6 +19,7 @@ struct Aftermath {
         digestRecords = try await LogTail.everything(in: stage.cluster.topic("digests"), on: stage.cluster)
         emails = try await LogTail.everything(in: stage.cluster.topic("emails"), on: stage.cluster)
         deliveries = try await LogTail.everything(in: stage.cluster.topic("deliveries"), on: stage.cluster)
+        cuts = try await LogTail.everything(in: stage.cluster.topic("cuts"), on: stage.cluster)
         digests = try digestRecords.map { try $0.decode(ReadDigest.self) }
     }
 
@@ -27,6 +29,7 @@ struct Aftermath {
             "notice": Dictionary(grouping: notices) { "\($0.keyText) \($0.header("vm-origin") ?? "")" },
             "digest": Dictionary(grouping: digestRecords) { $0.header("vm-digest") ?? "" },
             "email": Dictionary(grouping: emails) { $0.header("vm-message-id") ?? "" },
+            "cut": Dictionary(grouping: cuts) { "\($0.keyText) \(String(decoding: $0.value ?? [], as: UTF8.self))" },
         ]
         for (kind, records) in groups.sorted(by: { $0.key < $1.key }) {
             let repeats = records.values.map { $0.count - 1 }.reduce(0, +)
@@ -35,6 +38,18 @@ struct Aftermath {
                 #expect(Set(same.map(\.content)).count == 1, "\(kind) \(id) stands in the log with different bytes")
             }
             if !stage.cluster.isEmbedded { #expect(repeats == 0, "exactly once: no \(kind) twice") }
+        }
+    }
+
+    /// Exactly once, each cut stands beside its digest, and no transaction is left open for readers to wait for.
+    func checkTransactions() async throws {
+        guard !stage.cluster.isEmbedded else { return }
+        #expect(cuts.count == digestRecords.count, "a digest and its cut are one transaction")
+        for name in ["notices", "digests", "cuts", "emails", "deliveries", "dead-letters"] {
+            let topic = stage.cluster.topic(name)
+            let stable = try await LogTail.ends(of: topic, on: stage.cluster, isolation: "read_committed")
+            let all = try await LogTail.ends(of: topic, on: stage.cluster, isolation: "read_uncommitted")
+            #expect(stable == all, "\(topic) has an open transaction")
         }
     }
 

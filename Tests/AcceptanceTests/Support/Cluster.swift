@@ -18,6 +18,10 @@ struct Cluster {
         return isEmbedded ? KafkaProperties.embeddedBroker.merging(own) : own
     }
 
+    /// Longer than any test waits, and the most that brokers allow by default: a transaction that a killed worker left
+    /// open would block its readers for so long, unless the next one ends it.
+    let transactionTimeoutMilliseconds = 900_000
+
     func topic(_ name: String) -> String { "\(prefix).\(name)" }
 
     static let logger = {
@@ -27,12 +31,31 @@ struct Cluster {
     }()
 }
 
+extension Cluster {
+    /// Removes the topics that begin with this cluster's prefix; the offsets of their groups go with them.
+    fileprivate func removeTopics() async throws {
+        guard !isEmbedded else { return }
+        let admin = try KafkaAdmin(properties: properties, logger: Self.logger)
+        let names = try await admin.metadata().topics.map(\.name).filter { $0.hasPrefix("\(prefix).") }
+        _ = try await admin.deleteTopics(names)
+        await admin.close()
+    }
+}
+
 /// Lends brokers to `body`.
 func withCluster<Result>(_ body: (Cluster) async throws -> Result) async throws -> Result {
     if let named = ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"] {
         let isEmbedded = try await isEmbedded(named)
-        return try await body(
-            Cluster(bootstrapServers: named, isEmbedded: isEmbedded, prefix: "test-\(UUID().uuidString.prefix(8))"))
+        let cluster = Cluster(
+            bootstrapServers: named, isEmbedded: isEmbedded, prefix: "test-\(UUID().uuidString.prefix(8))")
+        do {
+            let result = try await body(cluster)
+            try await cluster.removeTopics()
+            return result
+        } catch {
+            try? await cluster.removeTopics()
+            throw error
+        }
     }
     return try await withBroker { broker in
         let bootstrapServers = try await firstLine(of: broker)

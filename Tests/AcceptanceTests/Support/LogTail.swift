@@ -76,6 +76,18 @@ final class LogTail: Sendable {
         return records
     }
 
+    /// One past the last record of each partition that a reader of this isolation may see.
+    static func ends(of topic: String, on cluster: Cluster, isolation: String) async throws -> [TopicPartition: Int64] {
+        let properties = cluster.properties.merging(["isolation.level": isolation])
+        let consumer = try KafkaConsumer(properties: properties, group: nil, logger: Cluster.logger)
+        var ends: [TopicPartition: Int64] = [:]
+        for partition in try await partitions(of: [topic], on: cluster).keys {
+            ends[partition] = try await consumer.watermarks(of: partition).high
+        }
+        try await consumer.close()
+        return ends
+    }
+
     private static func partitions(
         of topics: [String], on cluster: Cluster
     ) async throws -> [TopicPartition: StartOffset] {

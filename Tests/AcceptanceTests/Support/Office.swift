@@ -31,6 +31,7 @@ struct Office {
         """
         kafka:
           bootstrap.servers: \(cluster.bootstrapServers)
+          transaction.timeout.ms: \(cluster.transactionTimeoutMilliseconds)
         guarantee: \(cluster.guarantee)
         group_prefix: \(cluster.prefix)
         instance: acceptance
