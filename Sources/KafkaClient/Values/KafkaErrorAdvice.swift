@@ -19,6 +19,8 @@ extension KafkaError.Code {
             "Too few replicas are in sync for acks=all; the brokers need attention"
         case .fenced, .producerFenced, .invalidProducerEpoch:
             "Another producer uses the same transactional id; build a new one only if this process is the owner"
+        case .fencedInstance:
+            "Another member of the group uses the same group.instance.id; give each process a name of its own"
         case .maxPollExceeded:
             "Handle fewer records per poll or raise max.poll.interval.ms"
         case .illegalGeneration, .unknownMember, .assignmentLost:

@@ -120,6 +120,8 @@ extension KafkaError.Code {
     public static let invalidConfig = Self(RD_KAFKA_RESP_ERR_INVALID_CONFIG)
     /// Another transaction of the same id is still finishing.
     public static let concurrentTransactions = Self(RD_KAFKA_RESP_ERR_CONCURRENT_TRANSACTIONS)
+    /// Another member with the same `group.instance.id` took over.
+    public static let fencedInstance = Self(RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID)
     /// Another producer with the same transactional id took over.
     public static let producerFenced = Self(RD_KAFKA_RESP_ERR_PRODUCER_FENCED)
     /// The producer's epoch is over: mostly another producer took over.

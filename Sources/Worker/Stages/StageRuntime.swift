@@ -42,9 +42,16 @@ struct StageRuntime {
         // Small enough to leave something in the prefetch queue (8 MB) and to stay in the processor's cache, large
         // enough that the hop between threads does not count.
         try KafkaConsumer(
-            properties: context.kafka,
+            properties: memberProperties.merging(context.kafka),
             group: ConsumerGroup(id: stage.group(context.configuration.settings), topics: topics),
             batch: BatchLimits(maxRecords: 2_000, maxBytes: 2_097_152), logger: context.logger)
+    }
+
+    /// A name that outlives the process makes its successor the same member: after a crash it has the partitions at
+    /// once, rather than when the group has given up the dead one (`session.timeout.ms`).
+    private var memberProperties: KafkaProperties {
+        let name = context.configuration.settings.instance
+        return name.isEmpty ? [:] : ["group.instance.id": name]
     }
 
     private func close(_ consumer: KafkaConsumer) async {
