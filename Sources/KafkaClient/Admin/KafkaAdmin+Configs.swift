@@ -25,7 +25,7 @@ extension KafkaAdmin {
     }
 
     /// Changes properties of topics and leaves their others as they are; nil takes a property back to the
-    /// cluster's default.
+    /// cluster's default. Returns when the cluster tells of the change.
     ///
     /// The call that librdkafka 2.0 has replaces *all* properties of a topic. So what is set on the topic is read
     /// first and written back with the changes: two administrators changing the same topic at the same moment
@@ -45,7 +45,21 @@ extension KafkaAdmin {
             }
         }
         let left = Duration.milliseconds(Int64(end.millisecondsLeft))
-        return refused + (try await replaceTopicConfigs(wanted, deadline: left))
+        let results = try await replaceTopicConfigs(wanted, deadline: left)
+        let changed = Set(results.filter { $0.error == nil }.map(\.topic))
+        await waitUntilTold(wanted.filter { changed.contains($0.key) })
+        return refused + results
+    }
+
+    /// The controller answers before the broker that is asked next knows, and the next change would write back what
+    /// this one has just replaced. Not for long: a cluster may write a value in another way than it was given.
+    private func waitUntilTold(_ wanted: [String: [String: String]]) async {
+        let end = Deadline(after: .seconds(2))
+        while !wanted.isEmpty, !end.hasPassed {
+            let told = try? await describeTopicConfigs(wanted.keys.sorted(), deadline: .seconds(2))
+            if wanted.allSatisfy({ Self.apply([:], to: (try? told?[$0.key]?.get()) ?? []) == $0.value }) { return }
+            guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { return }
+        }
     }
 
     private func replaceTopicConfigs(
