@@ -3,7 +3,7 @@ import DigestEngine
 import KafkaClient
 import Logging
 
-/// Notices → digests and cuts: the door between the log and the digest engine.
+/// Notices and operators' commands → digests and cuts: the door between the log and the digest engine.
 ///
 /// The engine decides; this stage only carries what it read to the engine and what the engine wants to the log. Where
 /// to read from is never taken from the group's offsets but from the cuts; the offsets are committed for whoever
@@ -14,7 +14,7 @@ final class DigestStage {
     private let writer: StageWriter
     private let cuts: CutStore
     private let watermarks: HighWatermarks
-    private let notices: NoticeIntake
+    private let intake: LogIntake
     private let deadLetters: DeadLetterWriter
     private let metrics = StageMetrics(stage: .digest)
     private var engine: DigestEngine
@@ -32,7 +32,7 @@ final class DigestStage {
         let reader = LogReader(kafka: context.kafka, logger: context.logger)
         cuts = CutStore(topic: context.topics.cuts, reader: reader)
         self.watermarks = watermarks
-        notices = NoticeIntake(limits: context.configuration.settings.route.eventLimits)
+        intake = LogIntake(configuration: context.configuration, partitionCount: partitionCount)
         deadLetters = DeadLetterWriter(
             topic: context.topics.deadLetters, stage: .digest, clock: context.clock, logger: context.logger)
         engine = DigestEngine(
@@ -104,15 +104,13 @@ final class DigestStage {
     private func handle(_ batch: RecordBatch) async throws {
         var dead = 0
         for record in batch.records {
-            switch notices.read(record, of: batch) {
-            case .success(let notice):
-                try await perform(engine.handle(.notice(partition: record.partition, notice)))
-            case .failure(let rejection):
-                // Below the group's offset a predecessor set it aside; the log is only read again for the notices.
-                guard record.offset >= setAsideFrom[record.partition] ?? 0 else { break }
-                try await writer.begin()
-                try await deadLetters.write(record, of: batch, rejection: rejection, to: writer.producer)
-                dead += 1
+            let reading = intake.read(record, of: batch)
+            if case .entry(let entry) = reading {
+                try await perform(engine.handle(entry.input(partition: record.partition)))
+            }
+            // Below the group's offset a predecessor has dealt with it; the log is only read again for the notices.
+            if record.offset >= setAsideFrom[record.partition] ?? 0 {
+                dead += try await report(reading, of: record, in: batch)
             }
             try await pass(record.partition, record.offset + 1)
         }
@@ -122,6 +120,42 @@ final class DigestStage {
             progress.recordsRead += batch.records.count
             progress.deadLetters += dead
         }
+    }
+
+    /// Sets aside what cannot be read, and says what is worth saying. Returns the number of dead letters.
+    private func report(_ reading: LogIntake.Reading, of record: ConsumerRecord, in batch: RecordBatch) async throws
+        -> Int
+    {
+        switch reading {
+        case .entry(.notice):
+            return 0
+        case .entry(.command(let command)):
+            context.logger.notice("an operator's command was read", metadata: metadata(of: command, record))
+            return 0
+        case .passedOver(let command, let problem):
+            var metadata = metadata(of: command, record)
+            metadata["problem"] = "\(problem)"
+            context.logger.warning("an operator's command is for nobody and was passed over", metadata: metadata)
+            return 0
+        case .refusedNotice(let rejection):
+            try await writer.begin()
+            try await deadLetters.write(record, of: batch, rejection: rejection, to: writer.producer)
+            return 1
+        case .refusedCommand(let rejection):
+            try await writer.begin()
+            try await deadLetters.write(
+                record, of: batch, code: rejection.first.code.rawValue, path: rejection.first.pointer,
+                message: rejection.message, to: writer.producer)
+            return 1
+        }
+    }
+
+    private func metadata(of command: DigestCommand, _ record: ConsumerRecord) -> Logger.Metadata {
+        [
+            "order": "\(command.order.name)", "for": "\(command.subscription ?? command.audience)",
+            "by": "\(command.by)", "command": "\(command.id)",
+            "record": "\(record.topic)/\(record.partition)@\(record.offset)",
+        ]
     }
 
     private func pass(_ partition: Int32, _ position: Int64) async throws {
