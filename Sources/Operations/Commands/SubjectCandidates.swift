@@ -116,8 +116,9 @@ public struct SubjectDoubt: Error, CustomStringConvertible {
         let subjects = others.map(\.subject)
         let sources = others.filter { $0.subject == subject }.map(\.source)
         if !sources.isEmpty {
-            text += " The log knows it from \(sources.joined(separator: ", "))."
-        } else if let nearest = NearestName.nearest(to: subject, among: subjects) {
+            return text + " The log knows it from \(sources.joined(separator: ", "))."
+        }
+        if let nearest = NearestName.nearest(to: subject, among: subjects) {
             text += " Did you mean `\(nearest)`?"
         }
         let waiting = others.filter { $0.pending > 0 }.prefix(Self.maxListed)

@@ -19,8 +19,10 @@ struct CommandFields {
 
     // MARK: Taking
 
-    func has(_ name: String) -> Bool {
-        value(name) != nil
+    /// Whether there is a member of this name, which may be left out.
+    mutating func has(_ name: String) -> Bool {
+        known.insert(name)
+        return value(name) != nil
     }
 
     /// One of the orders' names; another is the gravest fault there is.

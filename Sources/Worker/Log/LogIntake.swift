@@ -58,9 +58,13 @@ final class LogIntake {
         }
     }
 
+    /// The partition of an audience; nil for a topic that was not there yet when the intake was made.
+    private func home(of audience: String) -> Int32? {
+        partitionCount > 0 ? murmur2Partition(key: audience.utf8, partitionCount: partitionCount) : nil
+    }
+
     private func place(_ command: CommandRecord, _ record: ConsumerRecord) -> Reading {
-        let home = murmur2Partition(key: command.audience.utf8, partitionCount: partitionCount)
-        guard home == record.partition else {
+        if let home = home(of: command.audience), home != record.partition {
             let message =
                 "lies in partition \(record.partition), but what `\(command.audience)` is told lies in \(home): write "
                 + "it with `vaguemestre digests`, or with the partitioner murmur2_random"
