@@ -1,15 +1,23 @@
 import CRdKafka
 
 extension KafkaAdmin {
-    /// Creates topics. One that exists already has `.topicAlreadyExists`.
+    /// Creates topics, and returns when the cluster tells of them. One that exists already has `.topicAlreadyExists`.
     ///
-    /// - Returns: an outcome per topic.
+    /// - Returns: an outcome per topic. A topic that is made but not told of within the deadline counts as made.
     /// - Throws: when the cluster did not answer, or an argument is wrong in itself.
     public func createTopics(
         _ topics: [NewTopic], deadline: Duration = .seconds(30)
     ) async throws(KafkaError) -> [TopicResult] {
         guard !topics.isEmpty else { return [] }
-        return try await call("creation of topics", deadline) { call throws(KafkaError) in
+        let end = Deadline(after: deadline)
+        let results = try await submit(topics, deadline)
+        let made = Set(results.filter { $0.error == nil }.map(\.topic))
+        try await waitUntilKnown(topics.filter { made.contains($0.name) }, end)
+        return results
+    }
+
+    private func submit(_ topics: [NewTopic], _ deadline: Duration) async throws(KafkaError) -> [TopicResult] {
+        try await call("creation of topics", deadline) { call throws(KafkaError) in
             var natives: [OpaquePointer] = []
             do throws(KafkaError) {
                 for topic in topics { natives.append(try Self.native(topic)) }
@@ -24,6 +32,20 @@ extension KafkaAdmin {
             var count = 0
             let results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(answer), &count)
             return Self.topicResults(results, count)
+        }
+    }
+
+    /// The controller answers as soon as it has decided; the brokers hear of it a little later, and until then deny the
+    /// topic to whoever asks. There is nothing to wait on but their next answer.
+    private func waitUntilKnown(_ topics: [NewTopic], _ end: Deadline) async throws(KafkaError) {
+        guard !topics.isEmpty else { return }
+        try await onThread("wait for new topics", end.duration) { client, _ throws(KafkaError) in
+            let pause = Monitor()
+            while !end.hasPassed {
+                let known = try? NativeMetadata.fetch(client, allTopics: true, milliseconds: end.millisecondsLeft)
+                if topics.allSatisfy({ known?.isComplete($0) ?? false }) { return }
+                pause.locked { pause.wait(milliseconds: min(Int(end.millisecondsLeft), 20)) }
+            }
         }
     }
 
@@ -91,5 +113,13 @@ extension KafkaAdmin {
             rd_kafka_NewTopic_set_config(native, name, value)
         }
         return native
+    }
+}
+
+extension ClusterMetadata {
+    /// Whether the topic is there with all its partitions, each with a leader.
+    fileprivate func isComplete(_ topic: NewTopic) -> Bool {
+        let partitions = self.topic(named: topic.name)?.partitions ?? []
+        return partitions.count >= topic.partitions && partitions.allSatisfy { $0.leader >= 0 }
     }
 }

@@ -38,6 +38,11 @@ final class ComposeTransform: RecordTransform {
         latest.removeAll()
     }
 
+    /// Nothing is remembered that may not stand: the same digests come again, and must not pass for repeats.
+    func undone() {
+        latest.removeAll()
+    }
+
     func transform(_ batch: RecordBatch, to writer: StageWriter) async throws -> TransformCounts {
         var counts = TransformCounts()
         for record in batch.records {

@@ -232,6 +232,8 @@ final class DigestStage {
 
     private func publish(_ publication: Publication) async throws -> [EngineAction] {
         let records = try PublicationRecords(publication, topics: context.topics)
+        // An undone publication is tried again, dead letters are not: they never share a transaction.
+        if writer.isOpen { try await commitDeadLetters() }
         do {
             for group in records.groups(announced: writer.guarantee == .atLeastOnce) {
                 try await writer.begin()
@@ -261,8 +263,14 @@ final class DigestStage {
         TopicPartition(topic: context.topics.notices, partition: partition)
     }
 
-    private func groupOffsets() -> [TopicPartition: Int64] {
+    private func offsets() -> [TopicPartition: Int64] {
         Dictionary(uniqueKeysWithValues: positions.map { (noticesPartition($0.key), $0.value) })
+    }
+
+    /// Never behind where a predecessor left the group, though the log is read again from before that: what it set
+    /// aside would be set aside twice.
+    private func groupOffsets() -> [TopicPartition: Int64] {
+        offsets().reduce(into: [:]) { $0[$1.key] = max($1.value, setAsideFrom[$1.key.partition] ?? 0) }
     }
 
     /// For whoever watches the lag; a failure costs nothing but that view.
@@ -296,7 +304,7 @@ final class DigestStage {
             if engine.nextWake.map({ $0 > now }) ?? true { progress.settledAt = now }
         }
         // Last, so that whoever waits for a position finds the next boundary that follows from it.
-        let passed = groupOffsets()
+        let passed = offsets()
         context.progress.update(.digest) { $0.passed = passed }
     }
 }

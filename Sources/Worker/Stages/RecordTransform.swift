@@ -6,6 +6,8 @@ protocol RecordTransform: AnyObject {
     func assigned(_ partitions: [TopicPartition]) async throws
     /// These partitions are no longer ours.
     func revoked(_ partitions: [TopicPartition])
+    /// The transaction was aborted: what was written since the last commit does not stand, and its records come again.
+    func undone()
     /// Writes what follows from the batch. Nothing is committed before this returns.
     func transform(_ batch: RecordBatch, to writer: StageWriter) async throws -> TransformCounts
 }
@@ -23,4 +25,5 @@ struct TransformCounts {
 extension RecordTransform {
     func assigned(_ partitions: [TopicPartition]) async throws {}
     func revoked(_ partitions: [TopicPartition]) {}
+    func undone() {}
 }

@@ -81,7 +81,9 @@ final class StageWriter {
         if guarantee == .exactlyOnce { try await producer.abortTransaction(deadline: deadline) }
     }
 
+    /// Gives up a step that is still open: left to the brokers, it would block its readers until it times out.
     func close() async {
+        if isOpen, guarantee == .exactlyOnce { try? await producer.abortTransaction(deadline: .seconds(5)) }
         try? await producer.close(deadline: .seconds(10))
     }
 }

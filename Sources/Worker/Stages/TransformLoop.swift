@@ -68,7 +68,8 @@ final class TransformLoop<Transform: RecordTransform> {
         switch event {
         case .records(let batch): try await handle(batch)
         case .endOfPartition(let partition, let offset):
-            if offset > committed[partition] ?? 0 { step.pass(partition, to: offset) }
+            // In a flood, what lies before this end was passed over unread.
+            if floodEnd == nil, offset > committed[partition] ?? 0 { step.pass(partition, to: offset) }
         case .assigned(let partitions): try await take(partitions)
         case .revoked(let partitions, let lost): try await release(partitions, lost: lost)
         case .offsetJumped(let partition, let expected, let actual):
@@ -158,6 +159,7 @@ final class TransformLoop<Transform: RecordTransform> {
 
     /// After an abort: every partition is read again from where its group stands.
     private func rewind(_ undone: TransformStep) async throws {
+        transform.undone()
         let partitions = Array(undone.passed.keys)
         let known = try await consumer.committed(partitions)
         try await consumer.seek(starts(partitions, known))
