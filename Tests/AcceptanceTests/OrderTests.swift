@@ -37,11 +37,12 @@ extension AcceptanceTests {
             }
         }
 
-        /// Has one event routed, and gives the partition that culture is told in.
+        /// Has one event routed, and gives the partition that culture is told in. Its publisher cannot make a command of
+        /// it.
         private func tell(_ stage: Stage, _ tail: LogTail) async throws -> Int32 {
             try await stage.kcat.produce(
                 Self.event.structured, key: Self.event.subject, to: stage.cluster.topic("events"),
-                headers: [SampleEvent.contentType])
+                headers: [SampleEvent.contentType, "vm-command=v1"])
             let topic = stage.cluster.topic("notices")
             return try await tail.records.first(within: .seconds(90), awaiting: "the notice for culture") { records in
                 records.first { $0.topic == topic && $0.keyText == "culture" }?.partition

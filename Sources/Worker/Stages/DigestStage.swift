@@ -15,7 +15,7 @@ final class DigestStage {
     private let cuts: CutStore
     private let watermarks: HighWatermarks
     private let intake: LogIntake
-    private let deadLetters: DeadLetterWriter
+    private let outcomes: IntakeOutcomes
     private let metrics = StageMetrics(stage: .digest)
     private var engine: DigestEngine
     private var positions: [Int32: Int64] = [:]
@@ -33,8 +33,10 @@ final class DigestStage {
         cuts = CutStore(topic: context.topics.cuts, reader: reader)
         self.watermarks = watermarks
         intake = LogIntake(configuration: context.configuration, partitionCount: partitionCount)
-        deadLetters = DeadLetterWriter(
-            topic: context.topics.deadLetters, stage: .digest, clock: context.clock, logger: context.logger)
+        outcomes = IntakeOutcomes(
+            deadLetters: DeadLetterWriter(
+                topic: context.topics.deadLetters, stage: .digest, clock: context.clock, logger: context.logger),
+            logger: context.logger)
         engine = DigestEngine(
             subscriptions: context.configuration.subscriptions,
             settings: context.configuration.engineSettings(
@@ -110,7 +112,7 @@ final class DigestStage {
             }
             // Below the group's offset a predecessor has dealt with it; the log is only read again for the notices.
             if record.offset >= setAsideFrom[record.partition] ?? 0 {
-                dead += try await report(reading, of: record, in: batch)
+                dead += try await outcomes.report(reading, of: record, in: batch, to: writer)
             }
             try await pass(record.partition, record.offset + 1)
         }
@@ -120,42 +122,6 @@ final class DigestStage {
             progress.recordsRead += batch.records.count
             progress.deadLetters += dead
         }
-    }
-
-    /// Sets aside what cannot be read, and says what is worth saying. Returns the number of dead letters.
-    private func report(_ reading: LogIntake.Reading, of record: ConsumerRecord, in batch: RecordBatch) async throws
-        -> Int
-    {
-        switch reading {
-        case .entry(.notice):
-            return 0
-        case .entry(.command(let command)):
-            context.logger.notice("an operator's command was read", metadata: metadata(of: command, record))
-            return 0
-        case .passedOver(let command, let problem):
-            var metadata = metadata(of: command, record)
-            metadata["problem"] = "\(problem)"
-            context.logger.warning("an operator's command is for nobody and was passed over", metadata: metadata)
-            return 0
-        case .refusedNotice(let rejection):
-            try await writer.begin()
-            try await deadLetters.write(record, of: batch, rejection: rejection, to: writer.producer)
-            return 1
-        case .refusedCommand(let rejection):
-            try await writer.begin()
-            try await deadLetters.write(
-                record, of: batch, code: rejection.first.code.rawValue, path: rejection.first.pointer,
-                message: rejection.message, to: writer.producer)
-            return 1
-        }
-    }
-
-    private func metadata(of command: DigestCommand, _ record: ConsumerRecord) -> Logger.Metadata {
-        [
-            "order": "\(command.order.name)", "for": "\(command.subscription ?? command.audience)",
-            "by": "\(command.by)", "command": "\(command.id)",
-            "record": "\(record.topic)/\(record.partition)@\(record.offset)",
-        ]
     }
 
     private func pass(_ partition: Int32, _ position: Int64) async throws {

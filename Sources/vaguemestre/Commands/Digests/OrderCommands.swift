@@ -20,7 +20,7 @@ extension DigestsCommand {
 
         func run() async throws {
             try await OrderCounter(order: order, options: options, logging: logging).give { _, _ in
-                (.flush, "Next: what was appended before it is told as soon as the digest stage reads it.")
+                (.flush, "what was appended before it is told as soon as the digest stage reads it.")
             }
         }
     }
@@ -55,7 +55,7 @@ extension DigestsCommand {
                 let end = until.map { "until \($0), or until" } ?? "until"
                 return (
                     .hold(until: until),
-                    "Next: nothing more is told \(end) `vaguemestre digests release \(release)`; what comes waits."
+                    "nothing more is told \(end) `vaguemestre digests release \(release)`; what comes waits."
                 )
             }
         }
@@ -73,7 +73,7 @@ extension DigestsCommand {
 
         func run() async throws {
             try await OrderCounter(order: order, options: options, logging: logging).give { _, _ in
-                (.release, "Next: digests go out again; one whose time came meanwhile goes out first.")
+                (.release, "digests go out again; one whose time came meanwhile goes out first.")
             }
         }
     }
@@ -114,8 +114,8 @@ extension DigestsCommand {
         private static func next(_ found: SubjectCandidates.Candidate) -> String {
             let named = "“\(found.title)” (\(found.subject), from \(found.source))"
             return found.pending > 0
-                ? "Next: \(named) is left out of what waits; where it was told, the next digest says so."
-                : "Next: the next digest says that \(named) was withdrawn."
+                ? "\(named) is left out of what waits; where it was told, the next digest says so."
+                : "the next digest says that \(named) was withdrawn."
         }
     }
 }

@@ -116,7 +116,7 @@ private struct OrderReceipt: Encodable {
         if asJSON { return try Console.printJSON(self) }
         if let position {
             Console.print("\(position): \(command.order.name) for \(target)")
-            Console.print(next)
+            Console.print("Next: \(next)")
         } else {
             Console.print("nothing written; it would go to \(topic)/\(partition), with the key \(command.audience):")
             try Console.printJSON(command)
