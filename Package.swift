@@ -118,7 +118,9 @@ let package = Package(
         ),
         .testTarget(
             name: "OperationsTests",
-            dependencies: ["Operations", "Worker", "KafkaClient", "Cooperation", coreMetrics, logging, metrics],
+            dependencies: [
+                "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", coreMetrics, logging, metrics,
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "AcceptanceTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),

@@ -35,6 +35,7 @@ public struct RehearsalHarvest: Sendable {
         let reader = LogReader(kafka: kafka, logger: logger)
         let topics = configuration.settings.topics
         try await reader.read(topic: topics.notices) { record, batch in
+            guard batch.header(named: NoticeHeader.command.description, of: record) == nil else { return }
             let audience = String(decoding: batch.key(of: record) ?? [], as: UTF8.self)
             harvest.noticesPerAudience[audience, default: 0] += 1
             let rules = batch.header(named: "vm-rules", of: record)?.value ?? []

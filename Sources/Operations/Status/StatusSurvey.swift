@@ -108,8 +108,8 @@ public struct StatusSurvey: Sendable {
             { from = offset }
             ranges[partition] = LogReader.Range(from: from)
         }
-        try await NoticeLog(configuration: configuration, reader: reader).read(ranges) { partition, notice in
-            _ = engine.handle(.notice(partition: partition, notice))
+        try await NoticeLog(configuration: configuration, reader: reader).read(ranges) { partition, entry in
+            _ = engine.handle(entry.input(partition: partition))
         }
         return waiting(engine)
     }

@@ -49,7 +49,10 @@ public struct DigestVerifier: Sendable {
         }
         var notices: [Int32: [Notice]] = [:]
         let log = NoticeLog(configuration: configuration, reader: LogReader(kafka: kafka, logger: logger))
-        try await log.read(ranges) { partition, notice in notices[partition, default: []].append(notice) }
+        try await log.read(ranges) { partition, entry in
+            guard case .notice(let notice) = entry else { return }
+            notices[partition, default: []].append(notice)
+        }
         return notices
     }
 

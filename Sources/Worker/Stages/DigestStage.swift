@@ -3,7 +3,7 @@ import DigestEngine
 import KafkaClient
 import Logging
 
-/// Notices → digests and cuts: the door between the log and the digest engine.
+/// Notices and operators' commands → digests and cuts: the door between the log and the digest engine.
 ///
 /// The engine decides; this stage only carries what it read to the engine and what the engine wants to the log. Where
 /// to read from is never taken from the group's offsets but from the cuts; the offsets are committed for whoever
@@ -14,8 +14,8 @@ final class DigestStage {
     private let writer: StageWriter
     private let cuts: CutStore
     private let watermarks: HighWatermarks
-    private let notices: NoticeIntake
-    private let deadLetters: DeadLetterWriter
+    private let intake: LogIntake
+    private let outcomes: IntakeOutcomes
     private let metrics = StageMetrics(stage: .digest)
     private var engine: DigestEngine
     private var positions: [Int32: Int64] = [:]
@@ -32,9 +32,11 @@ final class DigestStage {
         let reader = LogReader(kafka: context.kafka, logger: context.logger)
         cuts = CutStore(topic: context.topics.cuts, reader: reader)
         self.watermarks = watermarks
-        notices = NoticeIntake(limits: context.configuration.settings.route.eventLimits)
-        deadLetters = DeadLetterWriter(
-            topic: context.topics.deadLetters, stage: .digest, clock: context.clock, logger: context.logger)
+        intake = LogIntake(configuration: context.configuration, partitionCount: partitionCount)
+        outcomes = IntakeOutcomes(
+            deadLetters: DeadLetterWriter(
+                topic: context.topics.deadLetters, stage: .digest, clock: context.clock, logger: context.logger),
+            logger: context.logger)
         engine = DigestEngine(
             subscriptions: context.configuration.subscriptions,
             settings: context.configuration.engineSettings(
@@ -104,15 +106,13 @@ final class DigestStage {
     private func handle(_ batch: RecordBatch) async throws {
         var dead = 0
         for record in batch.records {
-            switch notices.read(record, of: batch) {
-            case .success(let notice):
-                try await perform(engine.handle(.notice(partition: record.partition, notice)))
-            case .failure(let rejection):
-                // Below the group's offset a predecessor set it aside; the log is only read again for the notices.
-                guard record.offset >= setAsideFrom[record.partition] ?? 0 else { break }
-                try await writer.begin()
-                try await deadLetters.write(record, of: batch, rejection: rejection, to: writer.producer)
-                dead += 1
+            let reading = intake.read(record, of: batch)
+            if case .entry(let entry) = reading {
+                try await perform(engine.handle(entry.input(partition: record.partition)))
+            }
+            // Below the group's offset a predecessor has dealt with it; the log is only read again for the notices.
+            if record.offset >= setAsideFrom[record.partition] ?? 0 {
+                dead += try await outcomes.report(reading, of: record, in: batch, to: writer)
             }
             try await pass(record.partition, record.offset + 1)
         }

@@ -42,6 +42,13 @@ struct Kcat {
             ["-P", "-t", topic, "-k", key] + headers.flatMap { ["-H", $0] }, input: value)
     }
 
+    /// One record, whose value has no line break, in the partition that Java's clients would choose.
+    func produceAsJava(_ value: Data, key: String, to topic: String, headers: [String]) async throws {
+        try await run(
+            ["-P", "-X", "partitioner=murmur2_random", "-t", topic, "-k", key] + headers.flatMap { ["-H", $0] },
+            input: value)
+    }
+
     /// Everything in a topic, from its beginning to its end.
     func consume(_ topic: String) async throws -> [Record] {
         let lines = try await run(["-C", "-q", "-e", "-J", "-o", "beginning", "-t", topic]).lines

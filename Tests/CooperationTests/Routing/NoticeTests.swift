@@ -96,9 +96,20 @@ struct NoticeTests {
         let notice = try read(ExampleEvents.event.bytes, forged + headers(decision, decision.routes[0])).get()
         #expect(notice.rules == ["culture-service"])
         #expect(notice.origin == Self.position)
-        let reserved = ["vm-rules", "vm-", "vm-anything"]
+        let reserved = ["vm-rules", "vm-", "vm-anything", "vm-command"]
         #expect(reserved.allSatisfy { $0.withRawUTF8(NoticeHeader.isReserved) })
         #expect(!["vm", "VM-rules", "ce_id", ""].contains { $0.withRawUTF8(NoticeHeader.isReserved) })
+    }
+
+    @Test("a command is told from a notice by its header, whose last value counts")
+    func commandHeader() {
+        func version(_ headers: [RecordHeader]) -> String? {
+            headers.withViews { NoticeHeader.commandVersion(in: $0) }
+        }
+        #expect(version([RecordHeader("vm-rules", "triage"), RecordHeader("vm-commands", "v1")]) == nil)
+        #expect(version([RecordHeader("vm-command", "v1")]) == "v1")
+        #expect(version([RecordHeader("vm-command", "v1"), RecordHeader("vm-command", "v2")]) == "v2")
+        #expect(version([RecordHeader(name: "vm-command", value: nil)]) == "")
     }
 
     @Test(

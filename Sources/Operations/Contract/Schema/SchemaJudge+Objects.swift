@@ -40,8 +40,10 @@ extension SchemaJudge {
         guard case .never? = nodes[node].keywords.first else {
             return judge(member.value, by: node, at: place, into: &log)
         }
-        let known = Expectation(nodes: nodes).memberNames(of: object)
-        let expected = known.isEmpty ? "no member here" : "one of \(known.joined(separator: ", "))"
+        var known = Expectation(nodes: nodes).memberNames(of: object)
+        // A name that is there only to be refused does not belong to those that may stand, nor do its neighbours.
+        if known.contains(where: { CodePoints($0) == CodePoints(member.name) }) { known = [] }
+        let expected = known.isEmpty ? "no such member here" : "one of \(known.joined(separator: ", "))"
         let suggestion = NearestName.nearest(to: member.name, among: known)
         log.add(
             SchemaFault(

@@ -6,7 +6,14 @@ import Operations
 /// `vaguemestre digests`
 struct DigestsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "digests", abstract: "Looks at digests, and proves them.", subcommands: [List.self, Verify.self])
+        commandName: "digests", abstract: "Looks at digests, proves them, and commands when they go out.",
+        discussion: """
+            flush, hold, release and withdraw write a command into the log, in its place among the notices it \
+            concerns; the digest stage carries it out when it comes to it. `commands` lists them.
+            """,
+        subcommands: [
+            List.self, Verify.self, Flush.self, Hold.self, Release.self, Withdraw.self, Commands.self,
+        ])
 
     /// `vaguemestre digests list`
     struct List: AsyncParsableCommand {

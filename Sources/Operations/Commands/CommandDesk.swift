@@ -1,0 +1,78 @@
+import DigestEngine
+public import KafkaClient
+public import Logging
+public import Worker
+
+/// Writes operators' commands into the notices topic, where the digest stage finds them.
+public struct CommandDesk: Sendable {
+    private let configuration: WorkerConfiguration
+    private let kafka: KafkaProperties
+    private let logger: Logger
+
+    /// A desk for this configuration.
+    public init(configuration: WorkerConfiguration, kafka: KafkaProperties, logger: Logger) {
+        self.configuration = configuration
+        self.kafka = kafka
+        self.logger = logger
+    }
+
+    private var topic: String { configuration.settings.topics.notices }
+
+    private var reader: LogReader { LogReader(kafka: kafka, logger: logger) }
+
+    /// The topic it writes to, for reading.
+    var log: NoticeLog { NoticeLog(configuration: configuration, reader: reader) }
+
+    /// How far the subscriptions of a partition have been told.
+    func cuts(in partition: Int32) async throws -> [Cut] {
+        try await CutStore(topic: configuration.settings.topics.cuts, reader: reader).load([partition])[partition] ?? []
+    }
+
+    /// The partition of an audience's notices.
+    ///
+    /// - Throws: `NoSuchTopic` when there is no notices topic yet.
+    public func partition(of audience: String) async throws -> TopicPartition {
+        let partitions = try await TopicPresence.partitions(of: [topic], kafka: kafka, logger: logger)
+        let settings = configuration.engineSettings(announces: false, partitionCount: partitions.count)
+        guard let partition = settings.placement[audience] else { throw NoSuchTopic(topic: topic) }
+        return TopicPartition(topic: topic, partition: partition)
+    }
+
+    /// The record that a command becomes, read back by the reader that the digest stage uses: what it would refuse is
+    /// not written.
+    ///
+    /// - Throws: `CommandRejection`.
+    public func record(_ command: CommandRecord, in partition: TopicPartition) throws -> ProducerRecord {
+        let record = try command.record(topic: partition.topic, partition: partition.partition)
+        _ = try CommandReader().read(key: record.key, version: CommandRecord.version, value: record.value).get()
+        return record
+    }
+
+    /// Writes a record and waits until all replicas in sync have it.
+    ///
+    /// - Returns: where it stands.
+    public func write(_ record: ProducerRecord) async throws -> Acknowledgement {
+        var properties = kafka
+        properties["acks"] = "all"
+        let producer = try KafkaProducer(properties: properties, logger: logger)
+        do {
+            let stands = try await producer.send(record)
+            try await producer.close(deadline: .seconds(10))
+            return stands
+        } catch {
+            try? await producer.close(deadline: .seconds(1))
+            throw error
+        }
+    }
+}
+
+/// A topic that is not there.
+public struct NoSuchTopic: Error, CustomStringConvertible {
+    /// The topic.
+    public var topic: String
+
+    /// What is missing, and what to do.
+    public var description: String {
+        "there is no topic \(topic) yet, and so nothing to command: make it with `vaguemestre topics apply`"
+    }
+}
