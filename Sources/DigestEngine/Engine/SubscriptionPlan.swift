@@ -8,6 +8,8 @@ struct SubscriptionPlan: Sendable {
     let calendar: WindowCalendar?
     /// Its immediate windows; nil for a regular cadence.
     let immediate: ImmediateCalendar?
+    /// The length of an immediate window; nil for a regular cadence.
+    let gapSeconds: Int64?
     /// What does not belong to one subscription.
     let settings: DigestEngine.Settings
 
@@ -21,13 +23,14 @@ struct SubscriptionPlan: Sendable {
         self.settings = settings
         calendar = WindowCalendar(recipe.subscription)
         immediate = ImmediateCalendar(recipe.subscription)
+        gapSeconds = immediate?.gapSeconds
     }
 
     /// The subscription.
     var subscription: Subscription { recipe.subscription }
 
     /// Whether each notice is a digest of its own. Not where there are quiet hours, whose notices become one.
-    var isOneByOne: Bool { immediate?.gapSeconds == 0 && subscription.quietHours.isEmpty }
+    var isOneByOne: Bool { gapSeconds == 0 && subscription.quietHours.isEmpty }
 
     /// Whether an empty regular window is told too.
     var sendsHeartbeats: Bool { subscription.policies.empty == .heartbeat && calendar != nil }
