@@ -41,8 +41,9 @@ lint: ## the code's format, to the letter
 format: ## bring the code into its format
 	swift format --in-place --parallel --recursive $(swift)
 
-schemas: setup-test ## have schemas and examples judged by an independent validator
+schemas: setup-test ## have schemas, examples and holidays judged independently
 	$(python) Tests/tools/judge_schemas.py
+	$(python) Tests/tools/judge_holidays.py
 
 clean: ## remove what was built and what the demo wrote
 	rm -rf .build $(OUT)

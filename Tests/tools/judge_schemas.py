@@ -2,8 +2,8 @@
 """Judge the contract's files with an independent validator.
 
 Without arguments: every schema against its metaschema, every example under schemas/examples against its schema (and
-against the folder it stands in), the examples inside the schemas, and deploy/vaguemestre.yaml against the schema of
-the configuration. Prints each disagreement and a one-line summary; exits 1 if there was any.
+against the folder it stands in), the examples inside the schemas, deploy/vaguemestre.yaml against the schema of the
+configuration, and deploy/holidays against that of holidays. Prints each disagreement and a one-line summary; exits 1 if there was any.
 
 With --jsonl FILE: the event of each line, judged by the schema of the kind that its type names, one verdict a line:
 index<TAB>valid|invalid. A line is a CloudEvent, or a record of deploy/demo/events.jsonl.
@@ -28,6 +28,7 @@ from referencing import Registry, Resource
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCHEMAS = REPOSITORY / "schemas"
 CONFIGURATION = REPOSITORY / "deploy" / "vaguemestre.yaml"
+HOLIDAYS = REPOSITORY / "deploy" / "holidays"
 KIND_OF_TYPE = re.compile(r"(?:^|\.)(delegation|exchange|event)\.[^.]+\.v1\Z")
 
 
@@ -156,26 +157,29 @@ def judge_example_files(judges, tally):
             yield f"{shown} should be invalid, but is accepted"
 
 
-def judge_configuration(judges):
-    instance = yaml.load(CONFIGURATION.read_text("utf-8"), Loader=YAML12Loader)
-    if error := first_error(judges["configuration.v1"], instance):
-        yield f"{CONFIGURATION.relative_to(REPOSITORY)}: {error}"
+def judge_deployed(judges, tally):
+    schemas = {CONFIGURATION: "configuration.v1"} | {path: "holidays.v1" for path in sorted(HOLIDAYS.glob("*.yaml"))}
+    for path, schema in schemas.items():
+        tally["deployed"] += 1
+        instance = yaml.load(path.read_text("utf-8"), Loader=YAML12Loader)
+        if error := first_error(judges[schema], instance):
+            yield f"{path.relative_to(REPOSITORY)}: {error}"
 
 
 def judge_repository() -> int:
     schemas = load_schemas()
-    tally = {"valid": 0, "invalid": 0, "inside": 0}
+    tally = {"valid": 0, "invalid": 0, "inside": 0, "deployed": 0}
     problems = list(judge_metaschemas(schemas))
     if not problems:
         judges = make_judges(schemas)
         problems += judge_examples_inside(schemas, judges, tally)
         problems += judge_example_files(judges, tally)
-        problems += judge_configuration(judges)
+        problems += judge_deployed(judges, tally)
     for problem in problems:
         print(problem)
     print(
         f"{len(schemas)} schemas, {tally['valid']} valid and {tally['invalid']} invalid examples, "
-        f"{tally['inside']} examples inside schemas, 1 configuration; {len(problems)} disagreements"
+        f"{tally['inside']} examples inside schemas, {tally['deployed']} deployed files; {len(problems)} disagreements"
     )
     return 1 if problems else 0
 

@@ -9,6 +9,9 @@ struct RecipeFingerprint: Encodable {
     private let days: [String]
     private let times: [Int]
     private let timeZone: String
+    // Both absent where there is none.
+    private let quietHours: [QuietHoursFingerprint]?
+    private let holidays: [Int]?
     private let filter: FilterFingerprint
     private let atOnce: [FilterFingerprint]
     private let policies: [String: String]
@@ -20,6 +23,8 @@ struct RecipeFingerprint: Encodable {
         cadence = subscription.cadence.name
         (days, times) = Self.parts(of: subscription.cadence)
         timeZone = subscription.timeZone
+        quietHours = QuietHoursFingerprint.all(subscription.quietHours)
+        holidays = Self.days(of: subscription)
         filter = FilterFingerprint(subscription.filter)
         self.atOnce = atOnce.map(FilterFingerprint.init)
         policies = [
@@ -44,8 +49,35 @@ struct RecipeFingerprint: Encodable {
         }
     }
 
+    /// The holidays' dates, as days since 1970-01-01; their names do not change a digest, nor do they an immediate one.
+    private static func days(of subscription: Subscription) -> [Int]? {
+        let hasHolidays = !subscription.holidays.isEmpty && !subscription.cadence.isImmediate
+        return hasHolidays ? subscription.holidays.dates.map(\.daysSinceEpoch) : nil
+    }
+
     private static func minutes(_ times: [LocalTime]) -> [Int] {
-        times.sorted().map { $0.hour * 60 + $0.minute }
+        times.sorted().map(\.minuteOfDay)
+    }
+}
+
+/// Quiet hours with their days in order.
+private struct QuietHoursFingerprint: Encodable {
+    let from: Int
+    let until: Int
+    let days: [Int]
+
+    /// All of a subscription in the order of their times; nil when there is none.
+    static func all(_ hours: [QuietHours]) -> [QuietHoursFingerprint]? {
+        if hours.isEmpty { return nil }
+        return Set(hours).map(QuietHoursFingerprint.init).sorted {
+            ($0.from, $0.until, $0.days.description) < ($1.from, $1.until, $1.days.description)
+        }
+    }
+
+    init(_ hours: QuietHours) {
+        from = hours.from.minuteOfDay
+        until = hours.until.minuteOfDay
+        days = hours.days.map(\.rawValue).sorted()
     }
 }
 

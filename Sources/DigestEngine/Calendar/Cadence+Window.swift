@@ -3,8 +3,8 @@ public import struct Foundation.TimeZone
 
 extension Cadence {
     /// The window of this cadence that contains `instant`, `from <= instant < to`, its boundaries being local times in
-    /// `timeZone`. An immediate cadence's window begins with the instant itself and lasts its gap, at least the
-    /// instant's own millisecond.
+    /// `timeZone`, without quiet hours and holidays. An immediate cadence's window begins with the instant itself and
+    /// lasts its gap, at least the instant's own millisecond.
     ///
     /// A boundary that the local clock skips moves to the first valid instant after it; one that it shows twice fires
     /// once, at the first. Precondition: the cadence has boundaries (at least one time, at least one day).

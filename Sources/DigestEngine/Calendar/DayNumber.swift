@@ -20,8 +20,10 @@ struct DayNumber: Hashable, Sendable {
     /// Its date.
     var date: CalendarDate { CalendarDate(daysSinceEpoch: count) }
 
-    /// Whether it is the last day of its month.
-    var isLastOfMonth: Bool { adding(1).date.day == 1 }
+    /// A time on it in seconds of local time, as if they were UTC.
+    func localSeconds(at time: LocalTime) -> Int64 {
+        Int64(count) * 86_400 + Int64(time.minuteOfDay) * 60
+    }
 }
 
 /// Division rounding towards negative infinity. Precondition: the divisor is positive.

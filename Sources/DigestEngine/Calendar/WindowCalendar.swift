@@ -3,41 +3,54 @@ import Foundation
 
 /// The regular windows of a cadence in a time zone: half-open spans between boundaries that tile time.
 ///
-/// Boundaries are found day by day around the instant asked for, with integer arithmetic; only days that have one ask
-/// the time zone. A window costs some microseconds, and the engine asks for it once per window, not once per notice.
+/// The cadence wants boundaries at local times. One on a day off moves to the next working day, one within quiet hours
+/// to their end (`moved`). Moving changes no order that matters: boundaries that come to coincide, or of which an
+/// earlier one comes to lie behind a later one, are one, at the earliest place that any of them has from there on. So
+/// with wanted boundaries w₁ ≤ w₂ ≤ … that are moved to m₁, m₂, …, mᵢ ≥ wᵢ, those stay whose mᵢ is less than every
+/// later m. Hence the window of an instant t: let L be the last with m ≤ t; nothing after it comes at or before t, so
+/// mL stays and is the window's start, and its end is the least m after L. Since mᵢ ≥ wᵢ and wᵢ rises, that search
+/// ends at the first w that is no less than the least m found, mostly at once.
+///
+/// A window costs a few microseconds; the engine asks for it once per window, not once per notice.
 struct WindowCalendar: Sendable {
-    /// The zone's clock.
-    let clock: LocalClock
+    private let clock: LocalClock
     /// The times of a day that has boundaries, ascending, at least one.
     private let times: [LocalTime]
-    /// Which days have boundaries.
     private let days: BoundaryDays
+    private let workingDays: WorkingDays
+    private let quiet: QuietClock
 
     /// The calendar of a cadence; nil for `immediate`, whose windows begin with what comes, and for a cadence without
-    /// boundaries (`Subscription.problems()` names it).
-    init?(cadence: Cadence, zone: TimeZone) {
+    /// boundaries or with quiet hours that leave no time for any (`Subscription.problems()` names both).
+    init?(
+        cadence: Cadence, zone: TimeZone, quietHours: [QuietHours] = [], holidays: HolidayCalendar = HolidayCalendar()
+    ) {
+        guard let (days, times) = cadence.wantedBoundaries, quietHours.leaveTime(onWeekdays: cadence.sendsOnWeekdays)
+        else { return nil }
+        self.days = days
+        self.times = times
         clock = LocalClock(zone: zone)
-        switch cadence {
-        case .immediate:
-            return nil
-        case .daily(let at):
-            (days, times) = (.every, at.sorted())
-        case .weekdays(let at):
-            (days, times) = (.weekdays([1, 2, 3, 4, 5]), at.sorted())
-        case .weekly(let on, let at):
-            (days, times) = (.weekdays(Set(on.map(\.rawValue))), at.sorted())
-        case .monthly(.number(let number), let at):
-            (days, times) = (.monthly(.number(min(max(number, 1), 31))), [at])
-        case .monthly(.firstWorkingDay, let at):
-            (days, times) = (.monthly(.firstWorkingDay), [at])
-        }
-        if times.isEmpty || days.isNone { return nil }
+        workingDays = WorkingDays(holidays: holidays, keepsOffWeekends: cadence.keepsOffWeekends)
+        quiet = QuietClock(clock: clock, hours: quietHours)
+    }
+
+    /// The calendar of a subscription; nil where it is immediate or has problems.
+    init?(_ subscription: Subscription) {
+        guard let zone = TimeZone(identifier: subscription.timeZone) else { return nil }
+        self.init(
+            cadence: subscription.cadence, zone: zone, quietHours: subscription.quietHours,
+            holidays: subscription.holidays)
     }
 
     /// The window that contains `instant`: `from <= instant < to`.
     func window(containing instant: Instant) -> (from: Instant, to: Instant) {
-        let day = clock.day(at: instant)
-        return (lastBoundary(atOrBefore: instant, near: day), firstBoundary(after: instant, near: day))
+        var wanted = latestWanted(at: instant)
+        var start = moved(wanted)
+        while start.boundary > instant {
+            wanted = self.wanted(before: wanted)
+            start = moved(wanted)
+        }
+        return (start.boundary, leastBoundary(after: wanted))
     }
 
     /// How many windows lie in `[from, to)`, both being boundaries or `from` lying within the first window.
@@ -45,66 +58,105 @@ struct WindowCalendar: Sendable {
         var count = 0
         var boundary = from
         while boundary < to {
-            boundary = firstBoundary(after: boundary, near: clock.day(at: boundary))
+            boundary = window(containing: boundary).to
             count += 1
         }
         return count
     }
 
-    /// The search begins two days ahead: a clock that is set back may show an instant's day after the next day's
-    /// first boundary.
-    private func lastBoundary(atOrBefore instant: Instant, near day: DayNumber) -> Instant {
-        var candidate = day.adding(2)
-        while true {
-            if let boundary = boundaries(on: candidate).last(where: { $0 <= instant }) { return boundary }
-            candidate = candidate.adding(-1)
-        }
+    // MARK: Wanted boundaries
+
+    /// A boundary that the cadence wants: a day of `days`, an index of `times`.
+    private struct Wanted {
+        var day: DayNumber
+        var index: Int
     }
 
-    /// The search begins two days back: a boundary that its day skipped moves ahead, at most into the day after.
-    private func firstBoundary(after instant: Instant, near day: DayNumber) -> Instant {
-        var candidate = day.adding(-2)
-        while true {
-            if let boundary = boundaries(on: candidate).first(where: { $0 > instant }) { return boundary }
-            candidate = candidate.adding(1)
+    /// The last one that can have come by `instant`: by what the clock shows then; and where it was changed lately
+    /// and may have shown more before, one of the days ahead.
+    private func latestWanted(at instant: Instant) -> Wanted {
+        let reading = clock.reading(at: instant)
+        guard reading.isSteady else {
+            return Wanted(day: days.last(atOrBefore: reading.day.adding(2)), index: times.count - 1)
         }
+        let day = days.last(atOrBefore: reading.day)
+        if let index = times.lastIndex(where: { day.localSeconds(at: $0) <= reading.localSeconds }) {
+            return Wanted(day: day, index: index)
+        }
+        return wanted(before: Wanted(day: day, index: 0))
     }
 
-    private func boundaries(on day: DayNumber) -> [Instant] {
-        days.contains(day) ? times.map { clock.instant(on: day, at: $0) } : []
+    private func wanted(before wanted: Wanted) -> Wanted {
+        if wanted.index > 0 { return Wanted(day: wanted.day, index: wanted.index - 1) }
+        return Wanted(day: days.last(atOrBefore: wanted.day.adding(-1)), index: times.count - 1)
+    }
+
+    private func wanted(after wanted: Wanted) -> Wanted {
+        if wanted.index < times.count - 1 { return Wanted(day: wanted.day, index: wanted.index + 1) }
+        return Wanted(day: days.first(after: wanted.day), index: 0)
+    }
+
+    // MARK: Moved boundaries
+
+    /// The earliest place of all the boundaries wanted after one.
+    private func leastBoundary(after start: Wanted) -> Instant {
+        var wanted = wanted(after: start)
+        var least = moved(wanted)
+        var found = least.boundary
+        while least.wasMoved {
+            wanted = self.wanted(after: wanted)
+            if clock.instant(on: wanted.day, at: times[wanted.index]) >= found { break }
+            least = moved(wanted)
+            found = min(found, least.boundary)
+        }
+        return found
+    }
+
+    /// Where a wanted boundary comes to lie.
+    ///
+    /// Off a day off: to the same local time of the next working day. Out of quiet hours: to their end. If that is on
+    /// a day off, once more the same time; if that is in quiet hours again, the first free moment of a working day,
+    /// which there is, while the same time could lead in a circle.
+    private func moved(_ wanted: Wanted) -> (boundary: Instant, wasMoved: Bool) {
+        var (day, time) = (wanted.day, times[wanted.index])
+        var wasMoved = false
+        var quietCount = 0
+        while true {
+            if !workingDays.admits(day) {
+                day = workingDays.next(after: day)
+                if quietCount > 1 { time = .midnight }
+                wasMoved = true
+            }
+            let boundary = clock.instant(on: day, at: time)
+            guard let end = quiet.end(around: boundary) else { return (boundary, wasMoved) }
+            wasMoved = true
+            quietCount += 1
+            if workingDays.admits(end.day) { return (end.instant, wasMoved) }
+            (day, time) = (end.day, end.time)
+        }
     }
 }
 
-/// Which days have boundaries.
-private enum BoundaryDays {
-    case every
-    case weekdays(Set<Int>)
-    case monthly(MonthDay)
-
-    var isNone: Bool {
-        if case .weekdays(let days) = self { days.isEmpty } else { false }
-    }
-
-    func contains(_ day: DayNumber) -> Bool {
+extension Cadence {
+    /// Whether its digests wait for Monday rather than come on a weekend.
+    var keepsOffWeekends: Bool {
         switch self {
-        case .every: true
-        case .weekdays(let wanted): wanted.contains(day.weekday)
-        case .monthly(.number(let number)): isDay(number, day)
-        case .monthly(.firstWorkingDay): isFirstWorkingDay(day)
+        case .weekdays, .monthly: true
+        case .immediate, .daily, .weekly: false
         }
     }
 
-    /// Whether it is the day of the month with this number, or the last one of a month that is shorter.
-    private func isDay(_ number: Int, _ day: DayNumber) -> Bool {
-        let dayOfMonth = day.date.day
-        return dayOfMonth == number || (dayOfMonth < number && dayOfMonth >= 28 && day.isLastOfMonth)
-    }
-
-    private func isFirstWorkingDay(_ day: DayNumber) -> Bool {
-        switch day.date.day {
-        case 1: day.weekday <= 5
-        case 2, 3: day.weekday == 1
-        default: false
+    /// The boundaries it wants: days, and the times of such a day, ascending. Nil when there is none.
+    fileprivate var wantedBoundaries: (BoundaryDays, [LocalTime])? {
+        switch self {
+        case .immediate: nil
+        case .daily(let at): at.isEmpty ? nil : (.weekdays(Set(1...7)), at.sorted())
+        case .weekdays(let at): at.isEmpty ? nil : (.weekdays(Set(1...5)), at.sorted())
+        case .weekly(let on, let at):
+            on.isEmpty || at.isEmpty ? nil : (.weekdays(Set(on.map(\.rawValue))), at.sorted())
+        case .monthly(.number(let number), let at): (.monthly(min(max(number, 1), 31)), [at])
+        // The first of a month, moved to a working day, is the month's first working day.
+        case .monthly(.firstWorkingDay, let at): (.monthly(1), [at])
         }
     }
 }

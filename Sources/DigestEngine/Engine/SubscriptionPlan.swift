@@ -1,5 +1,4 @@
 import Cooperation
-import Foundation
 
 /// A subscription ready to run: what is worked out once, not per notice.
 struct SubscriptionPlan: Sendable {
@@ -7,6 +6,8 @@ struct SubscriptionPlan: Sendable {
     let recipe: DigestRecipe
     /// Its regular windows; nil for an immediate cadence.
     let calendar: WindowCalendar?
+    /// Its immediate windows; nil for a regular cadence.
+    let immediate: ImmediateCalendar?
     /// The length of an immediate window; nil for a regular cadence.
     let gapSeconds: Int64?
     /// What does not belong to one subscription.
@@ -15,20 +16,21 @@ struct SubscriptionPlan: Sendable {
     /// The plan of a recipe. Precondition: its subscription has no problems.
     init(recipe: DigestRecipe, settings: DigestEngine.Settings) {
         let problems = recipe.subscription.problems()
-        guard problems.isEmpty, let zone = TimeZone(identifier: recipe.subscription.timeZone) else {
+        guard problems.isEmpty else {
             preconditionFailure("subscription \(recipe.subscription.id): \(problems.joined(separator: "; "))")
         }
         self.recipe = recipe
         self.settings = settings
-        calendar = WindowCalendar(cadence: recipe.subscription.cadence, zone: zone)
-        if case .immediate(let gap) = recipe.subscription.cadence { gapSeconds = gap } else { gapSeconds = nil }
+        calendar = WindowCalendar(recipe.subscription)
+        immediate = ImmediateCalendar(recipe.subscription)
+        gapSeconds = immediate?.gapSeconds
     }
 
     /// The subscription.
     var subscription: Subscription { recipe.subscription }
 
-    /// Whether each notice is a digest of its own.
-    var isOneByOne: Bool { gapSeconds == 0 }
+    /// Whether each notice is a digest of its own. Not where there are quiet hours, whose notices become one.
+    var isOneByOne: Bool { gapSeconds == 0 && subscription.quietHours.isEmpty }
 
     /// Whether an empty regular window is told too.
     var sendsHeartbeats: Bool { subscription.policies.empty == .heartbeat && calendar != nil }
@@ -41,8 +43,8 @@ struct SubscriptionPlan: Sendable {
     /// The window that contains an instant and does not begin before `boundary`, the end of the window before it.
     func window(containing instant: Instant, after boundary: Instant?) -> OpenWindow {
         let start = max(instant, boundary ?? instant)
-        let span = subscription.cadence.isImmediate ? nil : calendar?.window(containing: start)
-        let end = span?.to ?? Cadence.immediateEnd(from: start, gapSeconds: gapSeconds ?? 0)
+        let span = calendar?.window(containing: start)
+        let end = span?.to ?? immediate?.end(from: start) ?? Cadence.immediateEnd(from: start, gapSeconds: 0)
         return OpenWindow(from: max(span?.from ?? start, boundary ?? span?.from ?? start), to: end)
     }
 }

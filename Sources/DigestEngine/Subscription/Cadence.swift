@@ -1,4 +1,7 @@
 /// How often a subscription gets a digest. Times are local to the subscription's time zone.
+///
+/// On a public holiday none goes out but immediate ones: the boundary moves to the same local time of the next working
+/// day (Monday to Friday, no holiday). `weekdays` and `monthly` keep off weekends in the same way.
 public enum Cadence: Hashable, Sendable {
     /// As it comes: the first pending notice opens a window of `gapSeconds`, so that a burst becomes one message;
     /// with 0 each notice is a digest of its own.
@@ -9,7 +12,7 @@ public enum Cadence: Hashable, Sendable {
     case weekdays(at: [LocalTime])
     /// On each of the given days at each of the given times.
     case weekly(on: [Weekday], at: [LocalTime])
-    /// Once a month.
+    /// Once a month, on a working day.
     case monthly(on: MonthDay, at: LocalTime)
 }
 
@@ -40,8 +43,8 @@ public enum Weekday: Int, CaseIterable, Hashable, Sendable {
 
 /// Which day of a month.
 public enum MonthDay: Hashable, Sendable {
-    /// A number, 1...31, clipped to the month's last day.
+    /// A number, 1...31, clipped to the month's last day; the next working day when that is none.
     case number(Int)
-    /// The first day from Monday to Friday.
+    /// The first day from Monday to Friday that is no holiday.
     case firstWorkingDay
 }

@@ -10,11 +10,22 @@ extension Subscription {
         if TimeZone(identifier: timeZone) == nil {
             problems.append("time_zone: `\(timeZone)` is not known; expected an IANA zone such as `America/Toronto`")
         }
-        return problems + cadence.problems() + policies.problems()
+        return problems + cadence.problems() + quietHoursProblems() + policies.problems()
+    }
+
+    private func quietHoursProblems() -> [String] {
+        let days = cadence.sendsOnWeekdays
+        if quietHours.leaveTime(onWeekdays: days) { return [] }
+        let scope =
+            days.count == 7 ? "the whole week" : "every day from Monday to Friday, and `\(cadence.name)` has no other"
+        return ["quiet_hours: cover \(scope), so that no digest could ever go out; leave at least a minute free"]
     }
 }
 
 extension Cadence {
+    /// The days of the week on which a digest may go out.
+    var sendsOnWeekdays: ClosedRange<Int> { keepsOffWeekends ? 1...5 : 1...7 }
+
     fileprivate func problems() -> [String] {
         switch self {
         case .immediate(let gap) where !(0...86_400).contains(gap):

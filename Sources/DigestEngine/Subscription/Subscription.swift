@@ -12,6 +12,10 @@ public struct Subscription: Hashable, Sendable {
     public var cadence: Cadence
     /// The IANA time zone of its boundaries.
     public var timeZone: String
+    /// When none goes out: what would go out then waits for their end.
+    public var quietHours: [QuietHours]
+    /// The audience's public holidays.
+    public var holidays: HolidayCalendar
     /// Who gets it.
     public var recipients: [Recipient]
     /// Which notices it takes.
@@ -22,13 +26,16 @@ public struct Subscription: Hashable, Sendable {
     /// A subscription from its parts.
     public init(
         id: String, audience: String, title: LocalizedText, cadence: Cadence, timeZone: String,
-        recipients: [Recipient] = [], filter: NoticeFilter = NoticeFilter(), policies: DigestPolicies = DigestPolicies()
+        quietHours: [QuietHours] = [], holidays: HolidayCalendar = HolidayCalendar(), recipients: [Recipient] = [],
+        filter: NoticeFilter = NoticeFilter(), policies: DigestPolicies = DigestPolicies()
     ) {
         self.id = id
         self.audience = audience
         self.title = title
         self.cadence = cadence
         self.timeZone = timeZone
+        self.quietHours = quietHours
+        self.holidays = holidays
         self.recipients = recipients
         self.filter = filter
         self.policies = policies

@@ -6,11 +6,6 @@ struct CadenceReader {
     let value: YAMLValue
 
     private static let names = ["immediate", "daily", "weekdays", "weekly", "monthly"]
-    private static let weekdays: [String: Weekday] = [
-        "monday": .monday, "tuesday": .tuesday, "wednesday": .wednesday, "thursday": .thursday, "friday": .friday,
-        "saturday": .saturday, "sunday": .sunday,
-    ]
-
     func read() -> Cadence? {
         value.expectKeys(Self.names)
         let entries = value.entries
@@ -35,7 +30,7 @@ struct CadenceReader {
 
     private func weekly(_ details: YAMLValue) -> Cadence? {
         guard let at = times(details, keys: ["on", "at"]) else { return nil }
-        let days = details["on"]?.elements.compactMap(weekday) ?? []
+        let days = details["on"]?.elements.compactMap(\.weekday) ?? []
         guard !days.isEmpty else {
             details.report("`on` needs at least one day, such as [monday]")
             return nil
@@ -45,39 +40,18 @@ struct CadenceReader {
 
     private func monthly(_ details: YAMLValue) -> Cadence? {
         details.expectKeys(["on", "at"], required: ["on", "at"])
-        guard let on = details["on"], let at = details["at"].flatMap(time) else { return nil }
+        guard let on = details["on"], let at = details["at"]?.timeOfDay else { return nil }
         if on.node.scalar?.string == "first-working-day" { return .monthly(on: .firstWorkingDay, at: at) }
         return on.integer(in: 1...31).map { .monthly(on: .number($0), at: at) }
     }
 
     private func times(_ details: YAMLValue, keys: [String]) -> [LocalTime]? {
         details.expectKeys(keys, required: keys)
-        let times = details["at"]?.elements.compactMap(time) ?? []
+        let times = details["at"]?.elements.compactMap(\.timeOfDay) ?? []
         guard !times.isEmpty else {
             details.report("`at` needs at least one time, such as [\"08:00\"]")
             return nil
         }
         return times.sorted()
-    }
-
-    private func weekday(_ value: YAMLValue) -> Weekday? {
-        guard let text = value.text else { return nil }
-        guard let day = Self.weekdays[text.lowercased()] else {
-            value.report("expected a day from monday to sunday; found `\(text)`")
-            return nil
-        }
-        return day
-    }
-
-    private func time(_ value: YAMLValue) -> LocalTime? {
-        guard let text = value.text else { return nil }
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...23).contains(hour),
-            (0...59).contains(minute)
-        else {
-            value.report("expected a time as \"HH:MM\"; found `\(text)` (write it in quotes)")
-            return nil
-        }
-        return LocalTime(hour: hour, minute: minute)
     }
 }

@@ -29,15 +29,18 @@ public struct ConfigurationLoader: Sendable {
                 ConfigurationProblem(source: url.relativePath, line: nil, path: "", message: message)
             ])
         }
-        return try load(yaml: text, source: url.relativePath)
+        return try load(yaml: text, source: url.relativePath, directory: url.deletingLastPathComponent())
     }
 
-    /// Reads YAML text; `source` names it in messages.
+    /// Reads YAML text; `source` names it in messages. The files that it names are relative to `directory`; where none
+    /// is given, to the folder of `source`.
     ///
     /// - Throws: ``InvalidConfiguration`` with every problem found.
-    public func load(yaml: String, source: String) throws -> WorkerConfiguration {
+    public func load(yaml: String, source: String, directory: URL? = nil) throws -> WorkerConfiguration {
         let problems = ProblemCollector(source: source)
-        let configuration = try read(YAMLValue(node: root(yaml, source: source), path: "", problems: problems))
+        let root = try YAMLValue(node: root(yaml, source: source), path: "", problems: problems)
+        let folder = directory ?? URL(fileURLWithPath: source).deletingLastPathComponent()
+        let configuration = read(root, directory: folder)
         guard problems.problems.isEmpty else { throw InvalidConfiguration(problems.problems) }
         return configuration
     }
@@ -55,7 +58,7 @@ public struct ConfigurationLoader: Sendable {
         }
     }
 
-    private func read(_ root: YAMLValue) -> WorkerConfiguration {
+    private func read(_ root: YAMLValue, directory: URL) -> WorkerConfiguration {
         root.expectKeys(
             Array(Set(SettingKey.all.map { $0.path.split(separator: ".").map(String.init)[0] })).sorted()
                 + ["kafka", "cooperation", "subscriptions"], required: ["cooperation", "subscriptions"])
@@ -73,8 +76,12 @@ public struct ConfigurationLoader: Sendable {
                 root.problems.report(line: section.line, path: problem.path, problem.message)
             }
         }
+        let holidays =
+            root["cooperation"]?["audiences"].map { HolidaysSection(audiences: $0, directory: directory).read() } ?? [:]
         let subscriptions =
-            root["subscriptions"].map { SubscriptionsSection(section: $0, routing: routing).read() } ?? []
+            root["subscriptions"].map {
+                SubscriptionsSection(section: $0, routing: routing, holidays: holidays).read()
+            } ?? []
         return WorkerConfiguration(settings: settings, routing: routing, axes: axes, subscriptions: subscriptions)
     }
 

@@ -50,4 +50,9 @@ final class ProblemCollector {
     func report(line: Int?, path: String, _ message: String) {
         problems.append(ConfigurationProblem(source: source, line: line, path: path, message: message))
     }
+
+    /// Takes over the problems of another file that this one names.
+    func report(_ others: [ConfigurationProblem]) {
+        problems += others
+    }
 }

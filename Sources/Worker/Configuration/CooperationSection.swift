@@ -57,8 +57,9 @@ struct CooperationSection {
         return NamedAxis(axis: axis, name: name)
     }
 
+    /// Its `holidays` are no matter of routing: ``HolidaysSection`` reads them.
     private func audience(_ value: YAMLValue) -> Audience? {
-        value.expectKeys(["id", "name"], required: ["id", "name"])
+        value.expectKeys(["id", "name", "holidays"], required: ["id", "name"])
         guard let id = value["id"]?.filledText, let name = value["name"]?.localizedText else { return nil }
         return Audience(id: id, name: name)
     }

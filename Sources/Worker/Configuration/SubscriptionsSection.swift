@@ -6,6 +6,8 @@ import DigestEngine
 struct SubscriptionsSection {
     let section: YAMLValue
     let routing: RoutingTable
+    /// The holidays of each audience that has some.
+    let holidays: [String: HolidayCalendar]
 
     func read() -> [Subscription] {
         let subscriptions = section.elements.compactMap(subscription)
@@ -15,16 +17,18 @@ struct SubscriptionsSection {
 
     private func subscription(_ value: YAMLValue) -> Subscription? {
         let required = ["id", "audience", "title", "cadence", "time_zone"]
-        value.expectKeys(required + ["recipients", "filter", "policies"], required: required)
+        value.expectKeys(required + ["quiet_hours", "recipients", "filter", "policies"], required: required)
         // Everything is read before anything is given up, so that every problem is told.
         let id = value["id"].flatMap(identifier)
         let audience = value["audience"].flatMap(audience)
         let title = value["title"]?.localizedText
         let zone = value["time_zone"]?.timeZone
         let cadence = value["cadence"].flatMap { CadenceReader(value: $0).read() }
+        let quietHours = value["quiet_hours"].map { QuietHoursReader(value: $0).read() } ?? []
         guard let id, let audience, let title, let zone, let cadence else { return nil }
         let subscription = Subscription(
             id: id, audience: audience, title: title, cadence: cadence, timeZone: zone,
+            quietHours: quietHours, holidays: holidays[audience] ?? HolidayCalendar(),
             recipients: value["recipients"]?.elements.compactMap(recipient) ?? [],
             filter: value["filter"].map(filter) ?? NoticeFilter(),
             policies: value["policies"].map(policies) ?? DigestPolicies())

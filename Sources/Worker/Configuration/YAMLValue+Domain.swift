@@ -1,5 +1,6 @@
 import Yams
 import Cooperation
+import DigestEngine
 import Foundation
 
 extension YAMLValue {
@@ -44,4 +45,30 @@ extension YAMLValue {
         }
         return date
     }
+
+    /// A time of day, `HH:MM`.
+    var timeOfDay: LocalTime? {
+        guard let text else { return nil }
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...23).contains(hour),
+            (0...59).contains(minute)
+        else {
+            report("expected a time as \"HH:MM\"; found `\(text)` (write it in quotes)")
+            return nil
+        }
+        return LocalTime(hour: hour, minute: minute)
+    }
+
+    /// A day of the week by its English name.
+    var weekday: Weekday? {
+        guard let text else { return nil }
+        guard let day = Weekday.allCases.first(where: { "\($0)" == text.lowercased() }) else {
+            report("expected a day from monday to sunday; found `\(text)`")
+            return nil
+        }
+        return day
+    }
+
+    /// A list, or its one element without the list around it.
+    var elementsOrOne: [YAMLValue] { node.sequence == nil ? [self] : elements }
 }
