@@ -15,6 +15,14 @@ public enum LogEntry: Hashable, Sendable {
         }
     }
 
+    /// When it was appended.
+    public var appendedAt: Instant {
+        switch self {
+        case .notice(let notice): notice.appendedAt
+        case .command(let command): command.appendedAt
+        }
+    }
+
     /// The audience it concerns.
     public var audience: String {
         switch self {

@@ -12,7 +12,7 @@ struct SliceDraft {
     /// The lines of a slice, given what readers know of each subject.
     init(_ tally: SliceTally, recipe: DigestRecipe, past: (SubjectKey) -> SubjectPast) {
         var counts = DigestCounts()
-        var drafts: [LineDraft] = []
+        var drafts: [SubjectKey: LineDraft] = [:]
         var withdrawals: [Withdrawal] = []
         for (key, subject) in tally.subjects {
             let known = tally.retractions[key] == nil ? past(key) : past(key).retracted
@@ -21,7 +21,7 @@ struct SliceDraft {
                 counts.withdrawn += 1
                 counts.withdrawnNotices += subject.events.count
             } else {
-                drafts.append(LineDraft(fold))
+                drafts[key] = LineDraft(fold)
             }
         }
         for (key, retraction) in tally.retractions {
@@ -30,13 +30,13 @@ struct SliceDraft {
             withdrawals.append(Withdrawal(of: key, retraction, wasTold: known.told != nil))
             counts.retracted += 1
             counts.retractedNotices += retraction.notices
-            if tally.subjects[key] == nil, let line = LineDraft(withdrawing: known) { drafts.append(line) }
+            if drafts[key] == nil { drafts[key] = LineDraft(withdrawing: known) }
         }
         counts.notices = tally.notices
         counts.duplicates = tally.repeats
         self.counts = counts
         self.withdrawals = withdrawals.sorted { $0.offset < $1.offset }
-        lines = drafts.map { (order: LineOrder.reading($0.line), draft: $0) }.sorted { $0.order < $1.order }.map(
+        lines = drafts.values.map { (order: LineOrder.reading($0.line), draft: $0) }.sorted { $0.order < $1.order }.map(
             \.draft)
     }
 
@@ -53,10 +53,11 @@ struct SliceDraft {
 
     /// The frame filled with the lines that fit; what does not is counted.
     func bound(_ frame: Digest, policies: DigestPolicies) -> Digest {
-        let frameBytes = CanonicalJSON.bytes(of: widest(frame)).count
-        if lines.count <= policies.maxItems && frameBytes + SizeBound.bytes(of: lines) <= policies.maxBytes {
+        let bound = SizeBound.bytes(ofFrame: frame, sections: Set(lines.map(\.section))) + SizeBound.bytes(of: lines)
+        if lines.count <= policies.maxItems && bound <= policies.maxBytes {
             return fill(frame, keeping: Set(lines.indices))
         }
+        let frameBytes = CanonicalJSON.bytes(of: widest(frame)).count
         var budget = LineBudget(policies: policies, frameBytes: frameBytes)
         return fill(frame, keeping: budget.fitting(lines))
     }

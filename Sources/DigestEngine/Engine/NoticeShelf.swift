@@ -18,8 +18,8 @@ struct NoticeShelf: Sendable {
     private var from: Int64
     /// The end of the last window told.
     private var boundary: Instant?
-    /// The end of a slice announced before a restart: its records belong together whatever their times say.
-    private var announcedTo: Int64?
+    /// A slice announced before a restart: its records belong together whatever their times say.
+    private var announced: AnnouncedSlice?
     private var windowCount = 0
 
     init(plan: SubscriptionPlan, cut: Cut?) {
@@ -29,7 +29,7 @@ struct NoticeShelf: Sendable {
         position = cut?.contextFrom ?? 0
         boundary = cut?.boundary
         hold = cut?.hold
-        announcedTo = cut?.announced?.to
+        announced = cut?.announced
     }
 
     /// How many notices are pending.
@@ -54,7 +54,10 @@ struct NoticeShelf: Sendable {
     mutating func add(_ command: DigestCommand) {
         guard advance(to: command.offset) else { return }
         if command.offset < from { return ledger.add(command) }
-        if case .flush = command.order { return flush(command) }
+        if case .flush = command.order {
+            for place in windows.indices { windows[place].flush(command) }
+            return
+        }
         let place = window(for: command.offset, at: command.appendedAt)
         let isNews = isNews(command, before: place)
         windows[place].add(command)
@@ -73,18 +76,11 @@ struct NoticeShelf: Sendable {
         return true
     }
 
-    /// What came before a flush is told as it stands; a flush without news has nothing to tell.
-    private mutating func flush(_ command: DigestCommand) {
-        guard let last = windows.indices.last, windows[last].window != nil, !windows[last].isSealed else { return }
-        windows[last].add(command)
-        windows[last].end(at: command.appendedAt)
-    }
-
     /// Taking back is news where readers were told, or are about to be told by a window before.
     private func isNews(_ command: DigestCommand, before place: Int) -> Bool {
         guard case .withdraw(let source, let subject) = command.order else { return false }
         let key = SubjectKey(source: source, subject: subject)
-        return ledger.past(of: key).told != nil || windows[..<place].contains { $0.tally.subjects[key] != nil }
+        return windows[..<place].reduce(ledger.past(of: key)) { $0.after($1.tally, of: key) }.told != nil
     }
 
     /// The place of the window that takes the next record.
@@ -96,9 +92,9 @@ struct NoticeShelf: Sendable {
     }
 
     private func takes(_ last: PendingWindow, _ offset: Int64, _ time: Instant) -> Bool {
-        if let announcedTo {
-            if offset < announcedTo { return true }
-            if last.lastOffset < announcedTo { return false }
+        if let announced {
+            if offset < announced.to { return true }
+            if last.lastOffset < announced.to { return false }
         }
         if last.isSealed { return false }
         guard let window = last.window else { return true }
@@ -107,8 +103,21 @@ struct NoticeShelf: Sendable {
 
     private mutating func open(_ place: Int, at time: Instant) {
         if windows[place].window != nil { return }
-        let before = windows[..<place].last { $0.window != nil }?.window?.to ?? boundary
-        windows[place].open(plan.window(containing: time, after: before))
+        windows[place].open(plan.window(containing: time, after: end(before: place)))
+    }
+}
+
+extension NoticeShelf {
+    /// The end of the window before a pending one, where there was one.
+    private func end(before place: Int) -> Instant? {
+        if let announced, windows[place].lastOffset >= announced.to,
+            windows[..<place].allSatisfy({
+                $0.lastOffset < announced.to
+            })
+        {
+            return announced.window.to
+        }
+        return windows[..<place].last { $0.window != nil }?.window?.to ?? boundary
     }
 }
 
@@ -143,21 +152,18 @@ extension NoticeShelf {
     /// Moves to a new cut: what lies before it is told, what lies before its look-back is let go.
     ///
     /// - Returns: whether the shelf must be filled anew from the cut's look-back. That is so when something pending was
-    ///   judged by what has now been let go: a repeat that is none any more, or a withdrawal of something that nobody
-    ///   can remember.
+    ///   judged by what is otherwise now: a repeat of what has been let go, or a withdrawal, which is news or not by
+    ///   what readers know.
     mutating func move(to cut: Cut) -> Bool {
         let told = windows.prefix { $0.lastOffset < cut.from }
         if let slice = cut.history.last, slice.to == cut.from, slice.from == from, !told.isEmpty {
             ledger.append(ToldFold(slice, of: told, tally: tally(first: told.count)))
         }
         windows.removeFirst(told.count)
-        (from, boundary, announcedTo) = (cut.from, cut.boundary, nil)
-        let forgotten = ledger.forget(before: cut.contextFrom)
-        return !forgotten.isEmpty && windows.contains { dependsOn(forgotten, $0) }
-    }
-
-    private func dependsOn(_ forgotten: [ToldFold], _ window: PendingWindow) -> Bool {
-        window.repeats.keys.contains { !ledger.knows($0) }
-            || window.tally.retractions.keys.contains { key in forgotten.contains { $0.courses[key] != nil } }
+        (from, boundary, announced) = (cut.from, cut.boundary, nil)
+        ledger.forget(before: cut.contextFrom)
+        return windows.contains { window in
+            !window.tally.retractions.isEmpty || window.repeats.keys.contains { !ledger.knows($0) }
+        }
     }
 }

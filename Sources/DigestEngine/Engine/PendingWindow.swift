@@ -24,7 +24,10 @@ struct PendingWindow: Sendable {
 
     init(number: Int) { self.number = number }
 
-    /// Whether a command ended it, so that neither the clock nor the partition's end has a say.
+    /// Whether a flush came after it: neither the clock, nor the partition's end, nor a hold has a say any more.
+    private(set) var isReleased = false
+
+    /// Whether a flush ended it before its time.
     var isFlushed: Bool { tally.flush != nil }
 
     /// Adds a notice of an event not seen before; it is news.
@@ -56,12 +59,15 @@ struct PendingWindow: Sendable {
     /// Its first news came.
     mutating func open(_ window: OpenWindow) { self.window = window }
 
-    /// A command ended it at an instant, or right after its beginning where it begins later than that.
-    mutating func end(at instant: Instant) {
+    /// A flush came. It ends the window if that is still open then; one that is over is only told at once.
+    mutating func flush(_ command: DigestCommand) {
+        guard let window else { return }
+        isReleased = true
+        guard !isSealed, command.appendedAt < window.to else { return }
+        add(command)
         isSealed = true
-        guard let window, instant < window.to else { return }
-        self.window = OpenWindow(
-            from: window.from, to: max(instant, Instant(milliseconds: window.from.milliseconds + 1)))
+        let end = max(command.appendedAt, Instant(milliseconds: window.from.milliseconds + 1))
+        self.window = OpenWindow(from: window.from, to: end)
     }
 
     /// It is being published.

@@ -23,14 +23,22 @@ extension SubscriptionState {
     func closedWindow(limit: Instant) -> ClosedWindow? {
         guard let first = nextWindow(), first.to <= limit else { return nil }
         let end = plan.subscription.policies.catchUp == .merge ? lastEnd(from: first, limit: limit) : first.to
+        return closedWindow(from: first, to: end)
+    }
+
+    private func closedWindow(from first: OpenWindow, to end: Instant) -> ClosedWindow {
         let count = shelf.windows.prefix { closes($0, by: end) }.count
         return ClosedWindow(window: digestWindow(from: first.from, to: end, isOne: end == first.to), count: count)
     }
 
-    /// The window to close because a command says so: up to the flush, or the first before it where each comes alone.
-    func flushedWindow() -> ClosedWindow? {
-        guard let flushed = shelf.windows.first(where: \.isFlushed)?.window else { return nil }
-        return closedWindow(limit: flushed.to)
+    /// The window to close because a flush came after it: all of them as one up to the first that the flush ended, or
+    /// the first alone where each comes alone.
+    func releasedWindow() -> ClosedWindow? {
+        let released = shelf.windows.prefix { $0.isReleased }
+        let last = released.first { $0.isFlushed } ?? released.last
+        guard let first = nextWindow(), let end = last?.window?.to, first.to <= end else { return nil }
+        let isMerged = plan.calendar != nil && plan.subscription.policies.catchUp == .merge
+        return closedWindow(from: first, to: isMerged ? end : first.to)
     }
 
     /// The digest of the first pending window, where that is one notice: its slice is settled by the notice itself,
@@ -45,11 +53,9 @@ extension SubscriptionState {
         pending.window.map { $0.to <= end } ?? false
     }
 
-    /// The last due boundary with news before it (with heartbeats: the last due boundary), but never beyond a flush.
+    /// The last due boundary with news before it (with heartbeats: the last due boundary).
     private func lastEnd(from first: OpenWindow, limit: Instant) -> Instant {
         guard let calendar = plan.calendar else { return first.to }
-        let flush = shelf.windows.first(where: \.isFlushed)?.window?.to
-        if let flush, flush <= limit { return max(first.to, flush) }
         let lastDue = calendar.window(containing: limit).from
         if lastDue <= first.to { return first.to }
         if plan.sendsHeartbeats && cut != nil { return lastDue }

@@ -86,7 +86,7 @@ struct SubscriptionState: Sendable {
         if let announced = cut?.announced {
             return position >= announced.to ? .publish(start(announced)) : .wait(until: announced.to)
         }
-        if let flushed = flushedWindow() { return .publish(start(flushed)) }
+        if let released = releasedWindow() { return .publish(start(released)) }
         if isHeld(at: clock) { return .idle }
         if let single = singleWindow() { return .publish(start(single)) }
         return close(clock: clock, sample: sample, position: position)

@@ -17,6 +17,21 @@ struct SubjectPast {
 
     /// What they know once what they were told is taken back.
     var retracted: SubjectPast { SubjectPast(told: nil, reference: reference) }
+
+    /// What they know after a slice that took the subject back, told how it went on, or both in this order. What came
+    /// and went within the slice they never learn of.
+    func after(_ course: SubjectCourse?, isRetracted: Bool, in digest: DigestReference?) -> SubjectPast {
+        let known = isRetracted && told != nil ? SubjectPast(told: nil, reference: digest) : self
+        guard let course else { return known }
+        let standing = course.standing(after: known.told?.standing)
+        if known.told == nil, standing == .cancelled, course.wasProposed { return known }
+        return SubjectPast(told: Told(last: course.last, standing: standing), reference: digest)
+    }
+
+    /// What they will know after a slice that is not told yet.
+    func after(_ tally: SliceTally, of key: SubjectKey) -> SubjectPast {
+        after(tally.subjects[key]?.course, isRetracted: tally.retractions[key] != nil, in: nil)
+    }
 }
 
 extension DigestReference {

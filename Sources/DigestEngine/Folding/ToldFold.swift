@@ -66,11 +66,9 @@ struct ToldFold: Sendable {
 
     /// What readers know of a subject after this slice, from what they knew before it.
     func advance(_ past: inout SubjectPast, of key: SubjectKey) {
-        let reference = DigestReference(slice)
-        if retractions[key] != nil, past.told != nil { past = SubjectPast(told: nil, reference: reference) }
-        guard let course = courses[key] else { return }
-        let standing = course.standing(after: past.told?.standing)
-        if past.told == nil, standing == .cancelled, course.wasProposed { return }
-        past = SubjectPast(told: Told(last: course.last, standing: standing), reference: reference)
+        let course = courses[key]
+        let isRetracted = retractions[key] != nil
+        if course == nil && !isRetracted { return }
+        past = past.after(course, isRetracted: isRetracted, in: DigestReference(slice))
     }
 }

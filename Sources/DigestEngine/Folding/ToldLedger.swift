@@ -57,15 +57,14 @@ struct ToldLedger: Sendable {
     /// A slice has been told.
     mutating func append(_ fold: ToldFold) { folds.append(fold) }
 
-    /// Lets go of the slices that begin before an offset, and returns them.
-    mutating func forget(before contextFrom: Int64) -> [ToldFold] {
+    /// Lets go of the slices that begin before an offset.
+    mutating func forget(before contextFrom: Int64) {
         let old = folds.prefix { $0.slice.from < contextFrom }
-        if old.isEmpty { return [] }
+        if old.isEmpty { return }
         folds.removeFirst(old.count)
         for fold in old { for identity in fold.identities { owners[identity] = nil } }
         for place in folds.indices {
             for identity in folds[place].admitRepeats(where: { owners[$0] == nil }) { owners[identity] = -1 }
         }
-        return Array(old)
     }
 }
