@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 extension Digest {
@@ -12,22 +13,14 @@ extension Digest {
     }
 
     /// A digest's identifier: subscription and number for people (`culture-weekly-0007-`), then 16 hex digits of a
-    /// SHA-256 over subscription, topic, partition and slice. The same slice always has the same identifier.
+    /// SHA-256 over subscription, topic, partition and the slice's bounds, each on a line. The same slice
+    /// always has the same identifier.
     public static func id(subscription: String, sequence: Int, slice: LogSlice) -> String {
-        let identity = DigestIdentity(
-            from: slice.from, partition: slice.partition, subscription: subscription, to: slice.to, topic: slice.topic
-        )
+        // Names hold no line breaks, so that no two slices have the same text.
+        let identity = [subscription, slice.topic, String(slice.partition), String(slice.from), String(slice.to)]
+        let hash = SHA256.hash(data: Data(identity.joined(separator: "\n").utf8))
         let number = String(sequence)
         let padded = String(repeating: "0", count: max(0, 4 - number.count)) + number
-        return "\(subscription)-\(padded)-\(CanonicalJSON.hash(of: identity).prefix(16))"
+        return "\(subscription)-\(padded)-\(CanonicalJSON.hex(hash.prefix(8)))"
     }
-}
-
-/// What a digest's identifier is derived from.
-private struct DigestIdentity: Encodable {
-    let from: Int64
-    let partition: Int32
-    let subscription: String
-    let to: Int64
-    let topic: String
 }

@@ -14,6 +14,27 @@ struct SizeBound {
         lines.reduce(into: SizeBound()) { bound, draft in bound.add(draft.line) }.bytes
     }
 
+    /// The bound of a digest without its lines, that may have so many sections.
+    static func bytes(ofFrame frame: Digest, sections: Set<String>) -> Int {
+        var bound = SizeBound()
+        bound.bytes = 2_000
+        for name in [frame.id, frame.subscription, frame.audience, frame.slice.topic, frame.window.timeZone] {
+            bound.add(name)
+        }
+        bound.add(frame.title)
+        for version in frame.versions.routes { bound.add(version) }
+        for section in sections { bound.add(section) }
+        bound.bytes += 60 * sections.count
+        for withdrawal in frame.withdrawals {
+            bound.bytes += 200
+            for text in [withdrawal.source, withdrawal.subject, withdrawal.command, withdrawal.by, withdrawal.reason] {
+                bound.add(text)
+            }
+        }
+        for text in [frame.flush?.command, frame.flush?.by, frame.flush?.reason] { bound.add(text) }
+        return bound.bytes
+    }
+
     private mutating func add(_ line: DigestLine) {
         bytes += 1_000
         add(line.state)

@@ -32,44 +32,43 @@ public struct DigestVerifier: Sendable {
         self.logger = logger
     }
 
-    /// Judges every digest kept. Notices are read once and held in memory: about 2 KB each.
+    /// Judges every digest kept. The log is read once and held in memory: about 2 KB a notice.
     public func verify() async throws -> [DigestVerdict] {
         let digests = try await DigestLog(configuration: configuration, kafka: kafka, logger: logger).read()
-        let notices = try await notices(behind: digests.map(\.digest.slice))
+        let entries = try await entries(behind: digests.map(\.digest.slice))
         return Dictionary(grouping: digests, by: \.digest.subscription).sorted { $0.key < $1.key }.flatMap {
-            verdicts(of: $0.value, notices)
+            verdicts(of: $0.value, entries)
         }
     }
 
-    private func notices(behind slices: [LogSlice]) async throws -> [Int32: [Notice]] {
+    private func entries(behind slices: [LogSlice]) async throws -> [Int32: [LogEntry]] {
         var ranges: [Int32: LogReader.Range] = [:]
         for (partition, slices) in Dictionary(grouping: slices, by: \.partition) {
             ranges[partition] = LogReader.Range(
                 from: slices.map(\.contextFrom).min(), to: slices.map(\.to).max())
         }
-        var notices: [Int32: [Notice]] = [:]
+        var entries: [Int32: [LogEntry]] = [:]
         let log = NoticeLog(configuration: configuration, reader: LogReader(kafka: kafka, logger: logger))
         try await log.read(ranges) { partition, entry in
-            guard case .notice(let notice) = entry else { return }
-            notices[partition, default: []].append(notice)
+            entries[partition, default: []].append(entry)
         }
-        return notices
+        return entries
     }
 
     /// The digests of one subscription, in order: each is part of the history of the next.
-    private func verdicts(of digests: [LoggedDigest], _ notices: [Int32: [Notice]]) -> [DigestVerdict] {
+    private func verdicts(of digests: [LoggedDigest], _ entries: [Int32: [LogEntry]]) -> [DigestVerdict] {
         var history: [ToldSlice] = []
         return digests.map { logged in
             defer { history.append(ToldSlice(of: logged.digest)) }
             let slice = logged.digest.slice
-            let own = (notices[slice.partition] ?? []).filter {
+            let own = (entries[slice.partition] ?? []).filter {
                 $0.offset >= slice.contextFrom && $0.offset < slice.to
             }
             return verdict(logged, own, history)
         }
     }
 
-    private func verdict(_ logged: LoggedDigest, _ notices: [Notice], _ history: [ToldSlice]) -> DigestVerdict {
+    private func verdict(_ logged: LoggedDigest, _ entries: [LogEntry], _ history: [ToldSlice]) -> DigestVerdict {
         let digest = logged.digest
         var verdict = DigestVerdict(
             digest: digest.id, position: logged.position.description, hash: digest.contentHash(), isRight: false,
@@ -79,7 +78,7 @@ public struct DigestVerifier: Sendable {
             return verdict
         }
         let builder = DigestBuilder(recipe: DigestRecipe(subscription, among: configuration.subscriptions))
-        let result = builder.verify(digest, notices: notices, history: history)
+        let result = builder.verify(digest, entries: entries, history: history)
         verdict.isRight = result.isIdentical && result.rebuilt.canonicalBytes() == logged.bytes
         verdict.differences = result.differences
         if !verdict.isRight && verdict.differences.isEmpty {

@@ -21,6 +21,8 @@ final class DigestStage {
     private var positions: [Int32: Int64] = [:]
     private var committed: [Int32: Int64] = [:]
     private var setAsideFrom: [Int32: Int64] = [:]
+    /// Partitions that the engine wants read again: what this poll still brings of them is out of turn.
+    private var rereading: Set<Int32> = []
 
     private init(
         context: StageContext, consumer: KafkaConsumer, writer: StageWriter, watermarks: HighWatermarks,
@@ -70,6 +72,7 @@ final class DigestStage {
     private func loop(until stop: StopSignal) async throws {
         while !stop.isSet {
             let events = try await consumer.poll(timeoutMilliseconds: pollMilliseconds)
+            rereading = []
             for event in events { try await handle(event) }
             let now = context.clock.now()
             try await perform(engine.handle(.tick(now)))
@@ -89,7 +92,8 @@ final class DigestStage {
     private func handle(_ event: ConsumerEvent) async throws {
         switch event {
         case .records(let batch): try await handle(batch)
-        case .endOfPartition(let partition, let offset): try await pass(partition.partition, offset)
+        case .endOfPartition(let partition, let offset):
+            if !rereading.contains(partition.partition) { try await pass(partition.partition, offset) }
         case .assigned(let partitions): try await take(partitions)
         case .revoked(let partitions, _): try await release(partitions)
         case .offsetJumped(let partition, let expected, let actual):
@@ -105,7 +109,7 @@ final class DigestStage {
 
     private func handle(_ batch: RecordBatch) async throws {
         var dead = 0
-        for record in batch.records {
+        for record in batch.records where !rereading.contains(record.partition) {
             let reading = intake.read(record, of: batch)
             if case .entry(let entry) = reading {
                 try await perform(engine.handle(entry.input(partition: record.partition)))
@@ -114,7 +118,7 @@ final class DigestStage {
             if record.offset >= setAsideFrom[record.partition] ?? 0 {
                 dead += try await outcomes.report(reading, of: record, in: batch, to: writer)
             }
-            try await pass(record.partition, record.offset + 1)
+            if !rereading.contains(record.partition) { try await pass(record.partition, record.offset + 1) }
         }
         if writer.isOpen { try await commitDeadLetters() }
         metrics.took(read: batch.records.count, deadLetters: dead)
@@ -179,14 +183,20 @@ final class DigestStage {
         var queue = actions[...]
         while let action = queue.popFirst() {
             switch action {
-            case .seek(let partition, let offset):
-                try await consumer.seek([noticesPartition(partition): .offset(offset)])
+            case .seek(let partition, let offset): try await reread(partition, from: offset)
             case .sampleEnd(let partition):
                 queue += try await sampleEnd(partition)
             case .publish(let publication):
                 queue += try await publish(publication)
             }
         }
+    }
+
+    /// What was dealt with so far is not set aside again.
+    private func reread(_ partition: Int32, from offset: Int64) async throws {
+        rereading.insert(partition)
+        setAsideFrom[partition] = max(positions[partition] ?? 0, setAsideFrom[partition] ?? 0)
+        try await consumer.seek([noticesPartition(partition): .offset(offset)])
     }
 
     private func sampleEnd(_ partition: Int32) async throws -> [EngineAction] {

@@ -7,8 +7,18 @@ import Foundation
 struct DigestTrail {
     let recipe: DigestRecipe
     let digests: [Digest]
-    /// The notices that the subscription takes, in log order.
-    let taken: [Notice]
+    /// The records that concern the subscription, in log order.
+    let records: [LogEntry]
+    private let taken: [Notice]
+    private let commands: [DigestCommand]
+
+    init(recipe: DigestRecipe, digests: [Digest], records: [LogEntry]) {
+        self.recipe = recipe
+        self.digests = digests
+        self.records = records
+        taken = records.compactMap { if case .notice(let notice) = $0 { notice } else { nil } }
+        commands = records.compactMap { if case .command(let command) = $0 { command } else { nil } }
+    }
 
     private var policies: DigestPolicies { recipe.subscription.policies }
 
@@ -22,6 +32,8 @@ struct DigestTrail {
             findings += endsWithNews(digests[place], after: earlier.last)
             findings += rebuilds(digests[place], earlier: Array(earlier))
             findings += lines(digests[place], earlier: Array(earlier))
+            findings += flushes(digests[place], earlier: Array(earlier))
+            findings += takesBack(digests[place], earlier: Array(earlier))
         }
         return findings
     }
@@ -60,14 +72,16 @@ struct DigestTrail {
         if counts.notices != own.count {
             findings.append("\(digest.id) counts \(counts.notices) of \(own.count) notices")
         }
-        if counts.notices != counts.duplicates + counts.withdrawnNotices + counts.omittedNotices + events.count {
+        let leftOut = counts.duplicates + counts.withdrawnNotices + counts.retractedNotices + counts.omittedNotices
+        let unnamed = digest.sections.flatMap(\.lines).reduce(0) { $0 + $1.unnamedEvents }
+        if counts.notices != leftOut + events.count + unnamed {
             findings.append("\(digest.id) does not account for all its notices")
         }
         if Set(events.map(\.offset)).count != events.count { findings.append("\(digest.id) tells an event twice") }
         if !Set(events.map(\.offset)).isSubset(of: own.map(\.offset)) {
             findings.append("\(digest.id) tells a stranger")
         }
-        let isEmpty = counts.notices == counts.duplicates
+        let isEmpty = counts.notices == counts.duplicates && digest.withdrawals.isEmpty
         let hasRhythm = policies.empty == .heartbeat && !recipe.subscription.cadence.isImmediate && digest.sequence > 1
         if isEmpty && !hasRhythm { findings.append("\(digest.id) tells nothing") }
         return findings
@@ -93,11 +107,15 @@ struct DigestTrail {
             return []
         }
         if policies.empty == .heartbeat && previous != nil { return [] }
+        if digest.flush != nil || !digest.withdrawals.isEmpty { return [] }
         var seen: Set<String> = []
         let known = taken.filter { $0.offset >= digest.slice.contextFrom && $0.offset < digest.slice.to }
         let news = known.filter { seen.insert($0.event.id).inserted && $0.offset >= digest.slice.from }
-        let times = news.map { max($0.appendedAt, previous?.window.to ?? $0.appendedAt) }
-        guard let first = times.first, let latest = times.max() else { return ["\(digest.id) has no news"] }
+        guard let opening = news.first else { return ["\(digest.id) has no news"] }
+        let first = max(opening.appendedAt, previous?.window.to ?? opening.appendedAt)
+        // News that lies behind a record of a later window is late, and told with that one.
+        let latest = records.filter { $0.offset >= opening.offset && $0.offset < digest.slice.to }
+            .map(\.appendedAt).reduce(first, max)
         let last = Instant(milliseconds: digest.window.to.milliseconds - 1)
         var findings: [String] = []
         if first < digest.window.from || first >= digest.window.to { findings.append("\(digest.id) begins elsewhere") }
@@ -115,10 +133,12 @@ struct DigestTrail {
     private func rebuilds(_ digest: Digest, earlier: [Digest]) -> [String] {
         let rebuilt = DigestBuilder(recipe: recipe).build(
             slice: digest.slice, window: digest.window, sequence: digest.sequence,
-            notices: taken.filter { $0.offset >= digest.slice.contextFrom && $0.offset < digest.slice.to },
+            entries: records,
             history: earlier.suffix(201).map(ToldSlice.init(of:))
         )
-        return rebuilt == digest ? [] : ["\(digest.id) differs when rebuilt"]
+        if rebuilt == digest { return [] }
+        let parts = DigestVerification(rebuilt: rebuilt, published: digest, isIdentical: false).differences
+        return ["\(digest.id) differs when rebuilt, in \(parts.joined(separator: ", "))"]
     }
 
     /// No event stands in two digests within the look-back, and each line knows where its subject stood before. (The
@@ -143,5 +163,49 @@ struct DigestTrail {
             }
             return findings
         }
+    }
+
+    /// A flush with news before it ends a digest, and the digest says so.
+    private func flushes(_ digest: Digest, earlier: [Digest]) -> [String] {
+        let slice = digest.slice
+        let within = commands.filter { $0.order == .flush && $0.offset >= slice.from && $0.offset < slice.to }
+        let isFlushed = within.last.map { $0.offset == slice.to - 1 } ?? false
+        if isFlushed != (digest.flush != nil) { return ["\(digest.id) is unclear about a flush"] }
+        var seen = Set(taken.filter { $0.offset >= slice.contextFrom && $0.offset < slice.from }.map(\.event.id))
+        let news = taken.first { $0.offset >= slice.from && seen.insert($0.event.id).inserted }
+        guard let news, news.offset < slice.to else { return [] }
+        // A flush after the end of the window that held the news had nothing to cut short.
+        let ignored = within.filter {
+            $0.offset > news.offset && $0.offset != slice.to - 1 && digest.window.merged == 1
+                && $0.appendedAt < digest.window.to
+        }
+        return ignored.map { "\(digest.id) goes on beyond the flush at \($0.offset)" }
+    }
+
+    /// What was appended before its withdrawal stands in no line, and readers who were told are told of it.
+    private func takesBack(_ digest: Digest, earlier: [Digest]) -> [String] {
+        let slice = digest.slice
+        let lines = digest.sections.flatMap(\.lines)
+        return commands.filter { $0.offset >= slice.from && $0.offset < slice.to }.flatMap { command -> [String] in
+            guard case .withdraw(let source, let subject) = command.order else { return [] }
+            let line = lines.first { $0.state.source == source && $0.state.subject == subject }
+            if line?.events.contains(where: { $0.offset < command.offset }) ?? false {
+                return ["\(digest.id) tells \(subject), which was taken back"]
+            }
+            let known = earlier.last { $0.slice.from >= slice.contextFrom && stands(subject, in: $0) }
+            let isCutShort = taken.contains { $0.offset < slice.contextFrom && $0.event.subject == subject }
+            let wasTold = known.map { $0.line(of: subject)?.change != .withdrawn } ?? false
+            if isCutShort || !wasTold { return [] }
+            let says = digest.withdrawals.contains { $0.subject == subject && $0.wasTold }
+            return says && line != nil ? [] : ["\(digest.id) does not say that \(subject) was taken back"]
+        }
+    }
+
+    private func stands(_ subject: String, in digest: Digest) -> Bool { digest.line(of: subject) != nil }
+}
+
+extension Digest {
+    fileprivate func line(of subject: String) -> DigestLine? {
+        sections.lazy.flatMap(\.lines).first { $0.state.subject == subject }
     }
 }

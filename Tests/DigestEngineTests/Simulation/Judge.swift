@@ -6,38 +6,32 @@ struct Judge {
     let configuration: SimulatedConfiguration
     let broker: FakeBroker
     let closings: [Closing]
-    /// The notices that each subscription takes, in log order.
-    private let taken: [String: [Notice]]
+    private let recipes: [String: DigestRecipe]
+    /// The records that concern each subscription, in log order.
+    private let taken: [String: [LogEntry]]
 
     init(_ simulation: Simulation) {
         configuration = simulation.configuration
         broker = simulation.broker
         closings = simulation.closings
         let (configuration, broker) = (simulation.configuration, simulation.broker)
+        let recipes = simulation.recipes
+        self.recipes = Dictionary(uniqueKeysWithValues: recipes.map { ($0.subscription.id, $0) })
         taken = Dictionary(
-            uniqueKeysWithValues: configuration.subscriptions.map { subscription in
-                let recipe = DigestRecipe(subscription, among: configuration.subscriptions)
-                let log = broker.notices[configuration.partition(of: subscription.audience)]
-                return (subscription.id, log.filter(recipe.takes))
+            uniqueKeysWithValues: recipes.map { recipe in
+                let log = broker.records[configuration.partition(of: recipe.subscription.audience)]
+                return (recipe.subscription.id, log.filter(recipe.takes))
             })
     }
 
     func findings() -> [String] {
-        repeatsDiffer() + closings.flatMap(closedTooEarly)
-            + configuration.subscriptions.flatMap { subscription in
+        repeatsDiffer() + repeatsThoughExactlyOnce() + closings.flatMap(closedTooEarly)
+            + recipes.values.sorted { $0.subscription.id < $1.subscription.id }.flatMap { recipe in
+                let subscription = recipe.subscription
                 let trail = DigestTrail(
-                    recipe: DigestRecipe(subscription, among: configuration.subscriptions),
-                    digests: digests(of: subscription.id),
-                    taken: taken[subscription.id] ?? []
-                )
+                    recipe: recipe, digests: broker.digests(of: subscription.id), records: taken[subscription.id] ?? [])
                 return trail.findings().map { "\(subscription.id) (\(subscription.cadence.name)): \($0)" }
             }
-    }
-
-    /// The digests of a subscription, each id once.
-    private func digests(of subscription: String) -> [Digest] {
-        var seen: Set<String> = []
-        return broker.digests.filter { $0.subscription == subscription && seen.insert($0.id).inserted }
     }
 
     private func repeatsDiffer() -> [String] {
@@ -49,6 +43,13 @@ struct Judge {
         }
     }
 
+    /// With transactions nothing is repeated.
+    private func repeatsThoughExactlyOnce() -> [String] {
+        guard configuration.isExactlyOnce else { return [] }
+        var seen: Set<String> = []
+        return broker.digests.filter { !seen.insert($0.id).inserted }.map { "\($0.id) was written twice" }
+    }
+
     /// A regular window closes only when the clock passed its end and the grace, and everything below an end sampled
     /// since was read; and whatever lay in the log then and bears a time before the end is in.
     private func closedTooEarly(_ closing: Closing) -> [String] {
@@ -56,7 +57,14 @@ struct Judge {
         let isOneByOne = configuration.subscriptions.contains {
             $0.id == digest.subscription && $0.cadence == .immediate(gapSeconds: 0)
         }
-        if closing.isRepeat || isOneByOne { return [] }
+        if closing.isRepeat { return [] }
+        let commands = (taken[digest.subscription] ?? []).compactMap { entry -> DigestCommand? in
+            if case .command(let command) = entry, entry.offset < closing.reached { command } else { nil }
+        }
+        // A flush settles everything before it, the windows that end before it too.
+        if commands.contains(where: { $0.order == .flush && $0.offset >= digest.slice.to - 1 }) { return [] }
+        if isHeld(commands, at: closing.clock) { return ["\(digest.id) was published on hold"] }
+        if isOneByOne { return [] }
         let due = digest.window.to.adding(seconds: configuration.settings.graceSeconds)
         guard let clock = closing.clock, clock >= due else { return ["\(digest.id) closed before its end was due"] }
         let served = closing.samples.filter { $0.clock >= due && $0.end <= closing.position }
@@ -64,9 +72,27 @@ struct Judge {
         return leftBehind(digest, below: sample.end)
     }
 
+    private func isHeld(_ commands: [DigestCommand], at clock: Instant?) -> Bool {
+        for command in commands.reversed() {
+            if command.order == .release { return false }
+            guard case .hold(let until) = command.order else { continue }
+            guard let until, let clock else { return true }
+            return clock < until
+        }
+        return false
+    }
+
     private func leftBehind(_ digest: Digest, below end: Int64) -> [String] {
-        let next = taken[digest.subscription]?.first { $0.offset >= digest.slice.to }
+        let next = taken[digest.subscription]?.lazy.compactMap { entry -> Notice? in
+            if case .notice(let notice) = entry, notice.offset >= digest.slice.to { notice } else { nil }
+        }.first
         guard let next, next.offset < end, next.appendedAt < digest.window.to else { return [] }
-        return ["\(digest.id) left \(next.offset) behind, which was appended before its end"]
+        let isBehindALaterRecord = (taken[digest.subscription] ?? []).contains { entry in
+            guard case .command(let command) = entry else { return false }
+            return command.offset >= digest.slice.to && command.offset < next.offset
+                && command.appendedAt >= digest.window.to
+        }
+        return isBehindALaterRecord
+            ? [] : ["\(digest.id) left \(next.offset) behind, which was appended before its end"]
     }
 }

@@ -1,14 +1,19 @@
 import DigestEngine
 
-/// A fault put between the engine and the world on purpose: the simulation must notice each.
+/// A fault put between the engine and the world on purpose, so that both together are a broken engine: the simulation
+/// must notice each.
 enum Sabotage: CaseIterable {
-    /// Cuts lose their history, as if the look-back were forgotten.
-    case dropsHistory
+    /// Windows are cut before their end: the clock that the engine is told runs ahead of the worker's.
+    case cutsTooEarly
     /// Cuts begin one offset late.
     case cutsOneLate
     /// Cuts begin one offset early.
     case cutsOneEarly
-    /// The cut is written before its digest.
+    /// Cuts lose their history: the look-back is ignored.
+    case ignoresLookBack
+    /// Commands are not handed over.
+    case skipsCommands
+    /// The cut is written before its digest: the commit before the produce.
     case writesCutFirst
     /// Nothing is announced although there are no transactions.
     case keepsSilent
@@ -18,19 +23,22 @@ enum Sabotage: CaseIterable {
     case samplesEarly
     /// Some notices are not handed over.
     case losesNotices
-    /// The clock that the engine is told runs ahead of the worker's.
-    case hurries
     /// A restart numbers from the beginning.
     case forgetsSequence
+    /// A restart does not know that the subscription is on hold.
+    case forgetsHold
+    /// Whoever lost a partition goes on writing to it.
+    case writesUnfenced
 
     /// A cut as it reaches the topic.
     func tamper(_ cut: Cut) -> Cut {
         var cut = cut
         switch self {
-        case .dropsHistory: cut.history = []
+        case .ignoresLookBack: cut.history = []
         case .cutsOneLate: cut.from += 1
         case .cutsOneEarly: cut.from -= 1
         case .forgetsSequence: cut.sequence = 0
+        case .forgetsHold: cut.hold = nil
         default: break
         }
         return cut

@@ -32,4 +32,24 @@ struct SeededGenerator: RandomNumberGenerator {
         if let seed = environment["VAGUEMESTRE_SEED"].flatMap(UInt64.init) { return [seed] }
         return Array(1...(environment["VAGUEMESTRE_SCHEDULES"].flatMap(UInt64.init) ?? count))
     }
+
+    /// Tries seeds on all cores; those with findings, ascending. The first failure of a part ends that part.
+    static func search(
+        _ seeds: [UInt64], _ findings: @escaping @Sendable (UInt64) -> [String]
+    ) async -> [(seed: UInt64, findings: [String])] {
+        let parts = min(seeds.count, ProcessInfo.processInfo.activeProcessorCount)
+        return await withTaskGroup(of: (seed: UInt64, findings: [String])?.self) { group in
+            for part in 0..<parts {
+                group.addTask {
+                    for seed in stride(from: part, to: seeds.count, by: parts).lazy.map({ seeds[$0] }) {
+                        let found = findings(seed)
+                        if !found.isEmpty { return (seed, found) }
+                    }
+                    return nil
+                }
+            }
+            return await group.reduce(into: []) { all, failure in if let failure { all.append(failure) } }
+                .sorted { $0.seed < $1.seed }
+        }
+    }
 }

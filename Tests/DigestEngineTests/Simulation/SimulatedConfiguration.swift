@@ -8,8 +8,12 @@ struct SimulatedConfiguration {
     let partitions: Int
     var settings: DigestEngine.Settings
     let isExactlyOnce: Bool
+    /// Whether records bear the times at which they are appended, clocks are never ahead, and windows come one by one:
+    /// then the log alone decides what every digest is.
+    let isCalm: Bool
 
-    init(_ random: inout SeededGenerator) {
+    init(_ random: inout SeededGenerator, isCalm: Bool) {
+        self.isCalm = isCalm
         partitions = Int(random.number(1...3))
         audiences = (0..<Int(random.number(1...3))).map { "audience-\($0)" }
         isExactlyOnce = random.oneIn(2)
@@ -18,6 +22,7 @@ struct SimulatedConfiguration {
         )
         for number in 0..<Int(random.number(1...4)) {
             subscriptions.append(Self.subscription("sub-\(number)", audience: random.pick(audiences), &random))
+            if isCalm { subscriptions[number].policies.catchUp = .each }
         }
         if random.oneIn(2) {
             for audience in audiences { settings.placement[audience] = Int32(partition(of: audience)) }

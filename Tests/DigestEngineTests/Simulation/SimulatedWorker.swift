@@ -6,6 +6,8 @@ struct WritingJob {
     let publication: Publication
     let partition: Int32
     var step = 0
+    /// All is written; the engine does not know yet.
+    var isWritten = false
 }
 
 /// What the world noted when a window was closed, to judge it by.
@@ -13,6 +15,8 @@ struct Closing {
     let digest: Digest
     let clock: Instant?
     let position: Int64
+    /// How far the partition was ever read in this assignment.
+    let reached: Int64
     /// The samples of this assignment: what the end really was, and what the worker's clock showed.
     let samples: [EndReading]
     /// Whether it only repeats a publication: an announced slice, or one that failed.
@@ -33,6 +37,7 @@ final class SimulatedWorker {
     /// What its clock showed at the last tick.
     var clock: Instant?
     var readPositions: [Int32: Int64] = [:]
+    var reached: [Int32: Int64] = [:]
     var jobs: [WritingJob] = []
     var samplesAsked: [Int32] = []
     var samples: [Int32: [EndReading]] = [:]
@@ -41,12 +46,16 @@ final class SimulatedWorker {
     var announcedDigests: Set<String> = []
     var closings: [Closing] = []
 
-    init(subscriptions: [Subscription], settings: DigestEngine.Settings) {
-        engine = DigestEngine(subscriptions: subscriptions, settings: settings)
-    }
+    init(engine: DigestEngine) { self.engine = engine }
 
     /// Feeds the engine and carries out what it asks for.
     func feed(_ input: EngineInput) {
+        switch input {
+        case .assigned(let partition, _): reached[partition] = 0
+        case .notice(let partition, let notice): reached[partition] = max(notice.offset + 1, reached[partition] ?? 0)
+        case .command(let partition, let command): reached[partition] = max(command.offset + 1, reached[partition] ?? 0)
+        default: break
+        }
         for action in engine.handle(input) {
             switch action {
             case .seek(let partition, let offset): readPositions[partition] = offset
@@ -94,6 +103,7 @@ final class SimulatedWorker {
         closings.append(
             Closing(
                 digest: publication.digest, clock: clock, position: engine.position(of: partition) ?? -1,
+                reached: reached[partition] ?? 0,
                 samples: samples[partition] ?? [], isRepeat: !isNew || announcedDigests.contains(key)
             )
         )

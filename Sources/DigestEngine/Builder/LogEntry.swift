@@ -1,18 +1,33 @@
 public import Cooperation
-public import DigestEngine
 
-/// What a record of the notices topic says, decoded.
+/// A record of the notices topic, decoded: what a digest is made of.
 public enum LogEntry: Hashable, Sendable {
-    /// An event as one audience is told of it.
+    /// A notice.
     case notice(Notice)
-    /// What an operator asked for.
+    /// An operator's command.
     case command(DigestCommand)
 
-    /// Its offset in its partition.
+    /// Its offset.
     public var offset: Int64 {
         switch self {
         case .notice(let notice): notice.offset
         case .command(let command): command.offset
+        }
+    }
+
+    /// When it was appended.
+    public var appendedAt: Instant {
+        switch self {
+        case .notice(let notice): notice.appendedAt
+        case .command(let command): command.appendedAt
+        }
+    }
+
+    /// The audience it concerns.
+    public var audience: String {
+        switch self {
+        case .notice(let notice): notice.audience
+        case .command(let command): command.audience
         }
     }
 
