@@ -141,13 +141,13 @@ struct DigestShapeTests {
         let history = [
             ToldSlice(digest: "culture-weekly-0001-x", sequence: 1, from: 0, to: 10, windowEnd: at(2019, 3, 4, 13))
         ]
-        #expect(builder.verify(published, notices: notices, history: history).isIdentical)
-        let forged = builder.verify(published, notices: told, history: history)
+        #expect(builder.verify(published, entries: notices.map(LogEntry.notice), history: history).isIdentical)
+        let forged = builder.verify(published, entries: told.map(LogEntry.notice), history: history)
         expectSame(forged.differences, ["/versions/routes", "/sections", "/balance", "/counts"])
         var other = Make.subscription()
         other.policies.maxItems = 3
         let changed = DigestBuilder(recipe: DigestRecipe(other, among: []))
-            .verify(published, notices: notices, history: history)
+            .verify(published, entries: notices.map(LogEntry.notice), history: history)
         expectSame(changed.differences, ["/versions/subscription"])
     }
 

@@ -9,6 +9,8 @@ struct EngineTests {
     /// A shell reduced to its answers.
     struct Shell {
         var engine: DigestEngine
+        /// What was read, to be read again when the engine seeks.
+        private var log: [Notice] = []
 
         init(_ subscriptions: [Subscription], announces: Bool = false) {
             let settings = DigestEngine.Settings(topic: "partner.notices", graceSeconds: 60, announces: announces)
@@ -19,6 +21,7 @@ struct EngineTests {
         mutating func read(_ offset: Int64, _ time: Instant, id: String? = nil, urgent: Bool = false) -> [Publication] {
             let event = Make.event(id ?? "e\(offset)", "s\(offset)", .confirmed)
             let notice = Make.notice(offset, event, appendedAt: time, isUrgent: urgent)
+            log.append(notice)
             return publications(engine.handle(.notice(partition: 0, notice)))
         }
 
@@ -32,7 +35,14 @@ struct EngineTests {
         /// Commits a publication and every one that follows.
         mutating func commitAll(_ publications: [Publication]) -> [Digest] {
             guard let first = publications.first else { return [] }
-            return [first.digest] + commitAll(self.publications(engine.handle(.committed(first.cut))))
+            return [first.digest] + commitAll(self.publications(follow(engine.handle(.committed(first.cut)))))
+        }
+
+        /// Reads again what the engine seeks.
+        private mutating func follow(_ actions: [EngineAction]) -> [EngineAction] {
+            guard case .seek(_, let offset) = actions.last else { return actions }
+            let again = log.filter { $0.offset >= offset }
+            return again.reduce(actions) { $0 + engine.handle(.notice(partition: 0, $1)) }
         }
 
         func publications(_ actions: [EngineAction]) -> [Publication] {

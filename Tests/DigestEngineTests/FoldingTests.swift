@@ -16,7 +16,8 @@ struct FoldingTests {
         ]
         let slice = LogSlice(topic: "partner.notices", partition: 0, contextFrom: 0, from: 10, to: 100)
         return DigestBuilder(recipe: DigestRecipe(subscription, among: all)).build(
-            slice: slice, window: Make.window, sequence: 2, notices: told + notices, history: history
+            slice: slice, window: Make.window, sequence: 2, entries: (told + notices).map(LogEntry.notice),
+            history: history
         )
     }
 

@@ -1,4 +1,4 @@
-public import Cooperation
+import Cooperation
 
 /// Makes a digest of a slice of the log: a pure function, so that the same slice always gives the same bytes.
 public struct DigestBuilder: Sendable {
@@ -20,28 +20,73 @@ public struct DigestBuilder: Sendable {
     ///   - slice: which part of the log it tells of, and where its look-back begins.
     ///   - window: which span of time it tells of.
     ///   - sequence: its number within the subscription, from 1.
-    ///   - notices: the notices in `[slice.contextFrom, slice.to)`, in log order; those outside it and those that the
-    ///     subscription does not take are passed over.
+    ///   - entries: the records in `[slice.contextFrom, slice.to)`, in log order; those outside it and those that do
+    ///     not concern the subscription are passed over.
     ///   - history: the slices told in the look-back, in log order; others are passed over.
     public func build(
-        slice: LogSlice, window: DigestWindow, sequence: Int, notices: [Notice], history: [ToldSlice]
+        slice: LogSlice, window: DigestWindow, sequence: Int, entries: some Sequence<LogEntry>, history: [ToldSlice]
     ) -> Digest {
-        let taken = notices.filter { $0.offset >= slice.contextFrom && $0.offset < slice.to && recipe.takes($0) }
-        let own = taken.filter { $0.offset >= slice.from }
-        let ledger = ToldLedger(
-            context: taken.filter { $0.offset < slice.from },
-            history: history.filter { $0.from >= slice.contextFrom && $0.to <= slice.from && $0.from < $0.to }
-        )
-        let draft = SliceDraft(own, ledger: ledger, recipe: recipe)
+        var ledger = ToldLedger(
+            history: history.filter { $0.from >= slice.contextFrom && $0.to <= slice.from && $0.from < $0.to })
+        var tally = SliceTally()
+        for entry in entries where entry.offset >= slice.contextFrom && entry.offset < slice.to && recipe.takes(entry) {
+            if entry.offset < slice.from {
+                ledger.add(entry)
+            } else if isPart(entry, of: slice) {
+                tally.add(entry, recipe: recipe, ledger: &ledger)
+            }
+        }
+        return build(slice: slice, window: window, sequence: sequence, tally: tally, ledger: ledger)
+    }
+
+    /// A flush that did not end the slice found nothing to tell.
+    private func isPart(_ entry: LogEntry, of slice: LogSlice) -> Bool {
+        guard case .command(let command) = entry, command.order == .flush else { return true }
+        return command.offset == slice.to - 1
+    }
+
+    /// The digest of a slice that is folded already.
+    func build(
+        slice: LogSlice, window: DigestWindow, sequence: Int, tally: SliceTally, ledger: ToldLedger
+    ) -> Digest {
+        let draft = SliceDraft(tally, recipe: recipe, past: ledger.past)
         let versions = DigestVersions(
-            routes: unique(own.map(\.routesVersion)), subscription: recipe.version, engine: Self.version
+            routes: tally.routes.values, subscription: recipe.version, engine: Self.version
         )
         let frame = Digest(
             id: Digest.id(subscription: recipe.subscription.id, sequence: sequence, slice: slice),
             subscription: recipe.subscription.id, audience: recipe.subscription.audience,
             title: recipe.subscription.title, sequence: sequence, slice: slice, window: window, versions: versions,
-            sections: [], balance: draft.balance, counts: draft.counts
+            sections: [], withdrawals: draft.withdrawals, flush: tally.flush.map(Flush.init), balance: draft.balance,
+            counts: draft.counts
         )
         return draft.bound(frame, policies: recipe.subscription.policies)
+    }
+}
+
+extension ToldLedger {
+    /// A record of the look-back was read.
+    fileprivate mutating func add(_ entry: LogEntry) {
+        switch entry {
+        case .notice(let notice): add(RetainedNotice(notice))
+        case .command(let command): add(command)
+        }
+    }
+}
+
+extension SliceTally {
+    /// Adds a record of the slice.
+    fileprivate mutating func add(_ entry: LogEntry, recipe: DigestRecipe, ledger: inout ToldLedger) {
+        switch entry {
+        case .command(let command):
+            add(command)
+        case .notice(let notice):
+            let retained = RetainedNotice(notice)
+            if ledger.see(EventIdentity(notice.event), in: 0) == nil {
+                add(retained, recipe: recipe)
+            } else {
+                addRepeat(retained)
+            }
+        }
     }
 }

@@ -24,6 +24,19 @@ public struct DigestRecipe: Hashable, Sendable {
         notice.audience == subscription.audience && subscription.filter.takes(notice)
     }
 
+    /// Whether a command concerns the subscription.
+    public func takes(_ command: DigestCommand) -> Bool {
+        command.concerns(subscription)
+    }
+
+    /// Whether a record is one that its digests are made of.
+    public func takes(_ entry: LogEntry) -> Bool {
+        switch entry {
+        case .notice(let notice): takes(notice)
+        case .command(let command): takes(command)
+        }
+    }
+
     /// Whether an immediate subscription of the audience announced the notice.
     func wasAnnounced(_ notice: Notice) -> Bool {
         notice.isUrgent && atOnce.contains { $0.takes(notice) }

@@ -1,4 +1,4 @@
-public import Cooperation
+import Cooperation
 
 /// A published digest compared with the one that its slice of the log gives today.
 public struct DigestVerification: Hashable, Sendable {
@@ -20,6 +20,8 @@ public struct DigestVerification: Hashable, Sendable {
             ("/versions/subscription", rebuilt.versions.subscription != published.versions.subscription),
             ("/versions/engine", rebuilt.versions.engine != published.versions.engine),
             ("/sections", rebuilt.sections != published.sections),
+            ("/withdrawals", rebuilt.withdrawals != published.withdrawals),
+            ("/flush", rebuilt.flush != published.flush),
             ("/balance", rebuilt.balance != published.balance),
             ("/counts", rebuilt.counts != published.counts),
         ]
@@ -32,13 +34,13 @@ extension DigestBuilder {
     ///
     /// - Parameters:
     ///   - published: the digest as read from the digests topic.
-    ///   - notices: the notices of its partition in `[slice.contextFrom, slice.to)`, in log order; other audiences'
+    ///   - entries: the records of its partition in `[slice.contextFrom, slice.to)`, in log order; other audiences'
     ///     may be among them.
     ///   - history: the slices of the subscription's earlier digests (`ToldSlice(of:)`), in log order; those outside
     ///     the look-back are passed over.
-    public func verify(_ published: Digest, notices: [Notice], history: [ToldSlice]) -> DigestVerification {
+    public func verify(_ published: Digest, entries: [LogEntry], history: [ToldSlice]) -> DigestVerification {
         let rebuilt = build(
-            slice: published.slice, window: published.window, sequence: published.sequence, notices: notices,
+            slice: published.slice, window: published.window, sequence: published.sequence, entries: entries,
             history: history
         )
         return DigestVerification(

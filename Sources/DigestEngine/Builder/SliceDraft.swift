@@ -1,29 +1,43 @@
 import Cooperation
 
-/// A slice's notices folded into lines, before the bounds are applied.
+/// A slice folded into lines, before the bounds are applied.
 struct SliceDraft {
     /// The lines, in reading order.
     let lines: [LineDraft]
+    /// What operators took back, in log order.
+    let withdrawals: [Withdrawal]
     /// The counts so far: notices, duplicates and withdrawals.
     let counts: DigestCounts
 
-    /// Folds a slice's notices onto what had been told.
-    init(_ notices: [Notice], ledger: ToldLedger, recipe: DigestRecipe) {
-        var seen = ledger.seen
-        let fresh = notices.filter { seen.insert(EventIdentity($0.event)).inserted }
-        let folds = groupBySubject(fresh).map { SubjectFold($0, told: ledger.subjects[$0.key]) }
-        let withdrawn = folds.filter(\.isWithdrawn)
-        lines = folds.filter { !$0.isWithdrawn }
-            .map { LineDraft($0, recipe: recipe) }
-            .map { (order: LineOrder.reading($0.line), draft: $0) }
-            .sorted { $0.order < $1.order }
-            .map(\.draft)
+    /// The lines of a slice, given what readers know of each subject.
+    init(_ tally: SliceTally, recipe: DigestRecipe, past: (SubjectKey) -> SubjectPast) {
         var counts = DigestCounts()
-        counts.notices = notices.count
-        counts.duplicates = notices.count - fresh.count
-        counts.withdrawn = withdrawn.count
-        counts.withdrawnNotices = withdrawn.reduce(0) { $0 + $1.notices.count }
+        var drafts: [LineDraft] = []
+        var withdrawals: [Withdrawal] = []
+        for (key, subject) in tally.subjects {
+            let known = tally.retractions[key] == nil ? past(key) : past(key).retracted
+            let fold = SubjectFold(subject, past: known)
+            if fold.isWithdrawn {
+                counts.withdrawn += 1
+                counts.withdrawnNotices += subject.events.count
+            } else {
+                drafts.append(LineDraft(fold))
+            }
+        }
+        for (key, retraction) in tally.retractions {
+            let known = past(key)
+            if known.told == nil && retraction.notices == 0 { continue }
+            withdrawals.append(Withdrawal(of: key, retraction, wasTold: known.told != nil))
+            counts.retracted += 1
+            counts.retractedNotices += retraction.notices
+            if tally.subjects[key] == nil, let line = LineDraft(withdrawing: known) { drafts.append(line) }
+        }
+        counts.notices = tally.notices
+        counts.duplicates = tally.repeats
         self.counts = counts
+        self.withdrawals = withdrawals.sorted { $0.offset < $1.offset }
+        lines = drafts.map { (order: LineOrder.reading($0.line), draft: $0) }.sorted { $0.order < $1.order }.map(
+            \.draft)
     }
 
     /// How many items go which way.
@@ -66,7 +80,7 @@ struct SliceDraft {
             } else {
                 section.omitted += 1
                 digest.counts.omitted += 1
-                digest.counts.omittedNotices += draft.line.events.count
+                digest.counts.omittedNotices += draft.line.eventCount
             }
             sections[draft.section] = section
         }

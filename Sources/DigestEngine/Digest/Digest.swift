@@ -24,6 +24,10 @@ public struct Digest: Hashable, Codable, Sendable {
     public var versions: DigestVersions
     /// The lines, in reading order, by section.
     public var sections: [DigestSection]
+    /// What operators took back, in log order.
+    public var withdrawals: [Withdrawal]
+    /// The command that closed it before its time, where one did.
+    public var flush: Flush?
     /// How the cooperation of these lines is balanced.
     public var balance: Balance
     /// How many of what.
@@ -32,8 +36,8 @@ public struct Digest: Hashable, Codable, Sendable {
     /// A digest from its parts.
     public init(
         id: String, subscription: String, audience: String, title: LocalizedText, sequence: Int, slice: LogSlice,
-        window: DigestWindow, versions: DigestVersions, sections: [DigestSection], balance: Balance,
-        counts: DigestCounts
+        window: DigestWindow, versions: DigestVersions, sections: [DigestSection], withdrawals: [Withdrawal] = [],
+        flush: Flush? = nil, balance: Balance, counts: DigestCounts
     ) {
         self.id = id
         self.subscription = subscription
@@ -44,6 +48,8 @@ public struct Digest: Hashable, Codable, Sendable {
         self.window = window
         self.versions = versions
         self.sections = sections
+        self.withdrawals = withdrawals
+        self.flush = flush
         self.balance = balance
         self.counts = counts
     }
@@ -149,7 +155,7 @@ public struct Balance: Hashable, Codable, Sendable {
 }
 
 /// The counts of a digest: together they account for every notice of the slice that the subscription takes, for
-/// `notices = duplicates + withdrawnNotices + omittedNotices + the events of all lines`.
+/// `notices = duplicates + withdrawnNotices + retractedNotices + omittedNotices + the events of all lines`.
 public struct DigestCounts: Hashable, Codable, Sendable {
     /// Notices in `[from, to)` that the subscription takes.
     public var notices: Int
@@ -159,6 +165,10 @@ public struct DigestCounts: Hashable, Codable, Sendable {
     public var withdrawn: Int
     /// The notices about those subjects.
     public var withdrawnNotices: Int
+    /// Subjects that an operator took back.
+    public var retracted: Int
+    /// The notices about those subjects that were left out.
+    public var retractedNotices: Int
     /// Lines in all sections.
     public var lines: Int
     /// Lines that did not fit.
@@ -172,6 +182,8 @@ public struct DigestCounts: Hashable, Codable, Sendable {
         duplicates = 0
         withdrawn = 0
         withdrawnNotices = 0
+        retracted = 0
+        retractedNotices = 0
         lines = 0
         omitted = 0
         omittedNotices = 0

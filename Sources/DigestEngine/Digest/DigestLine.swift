@@ -16,6 +16,8 @@ public struct DigestLine: Hashable, Codable, Sendable {
         case completed
         /// It will not take place.
         case cancelled
+        /// An operator took back what readers were told of it.
+        case withdrawn
     }
 
     /// What the window did to it.
@@ -35,13 +37,15 @@ public struct DigestLine: Hashable, Codable, Sendable {
     public var because: [String]
     /// Names the routing did not know.
     public var unknown: [UnknownName]
-    /// The events folded into the line, in log order.
+    /// The events folded into the line, in log order: all of them, or the first and the last where there are many.
     public var events: [LineEvent]
+    /// How many events lie between those, unnamed.
+    public var unnamedEvents: Int
 
     /// A line from its parts.
     public init(
         change: Change, state: SubjectState, before: SubjectBefore?, updates: Int, previously: DigestReference?,
-        announcedAtOnce: Bool, because: [String], unknown: [UnknownName], events: [LineEvent]
+        announcedAtOnce: Bool, because: [String], unknown: [UnknownName], events: [LineEvent], unnamedEvents: Int = 0
     ) {
         self.change = change
         self.state = state
@@ -52,7 +56,11 @@ public struct DigestLine: Hashable, Codable, Sendable {
         self.because = because
         self.unknown = unknown
         self.events = events
+        self.unnamedEvents = unnamedEvents
     }
+
+    /// How many events were folded into the line.
+    public var eventCount: Int { events.count + unnamedEvents }
 }
 
 /// The state of a subject: what its latest event says of it.
@@ -123,6 +131,14 @@ public struct SubjectState: Hashable, Codable, Sendable {
         participants = event.participants
         programme = event.programme
         links = event.links
+    }
+
+    /// What identifies the subject to whoever was told of it, without what was said about it.
+    var bare: SubjectState {
+        var bare = self
+        (bare.summary, bare.note, bare.participants) = (nil, nil, nil)
+        (bare.organisations, bare.programme, bare.links) = ([], [], [])
+        return bare
     }
 }
 

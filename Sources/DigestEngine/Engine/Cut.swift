@@ -18,6 +18,8 @@ public struct Cut: Hashable, Codable, Sendable {
     public var sequence: Int
     /// The digests within the look-back, oldest first: where a subject stood, and where the look-back begins.
     public var history: [ToldSlice]
+    /// The hold in force at `from`, where one is.
+    public var hold: Hold?
     /// At least once only: a digest announced before it is written, so that a restart writes that very one again
     /// rather than another over the same notices. Nil once the digest stands.
     public var announced: AnnouncedSlice?
@@ -25,7 +27,7 @@ public struct Cut: Hashable, Codable, Sendable {
     /// A cut from its parts.
     public init(
         subscription: String, audience: String, partition: Int32, from: Int64, boundary: Instant, sequence: Int,
-        history: [ToldSlice], announced: AnnouncedSlice? = nil
+        history: [ToldSlice], hold: Hold? = nil, announced: AnnouncedSlice? = nil
     ) {
         self.subscription = subscription
         self.audience = audience
@@ -34,6 +36,7 @@ public struct Cut: Hashable, Codable, Sendable {
         self.boundary = boundary
         self.sequence = sequence
         self.history = history
+        self.hold = hold
         self.announced = announced
     }
 }

@@ -17,8 +17,10 @@ extension DigestEngine {
         public var from: Int64
         /// Whether a publication is under way.
         public var isPublishing: Bool
-        /// Notices kept for the look-back.
+        /// Events known from the look-back.
         public var retained: Int
+        /// The hold in force, where one is.
+        public var hold: Hold?
     }
 
     /// The partitions owned, ascending.
@@ -48,16 +50,16 @@ extension DigestEngine {
     /// When the next tick is worth something: the earliest end of a window, plus the grace, of a subscription that
     /// has something to do and is not doing it. It lies in the past while a window that is due waits for records.
     public var nextWake: Instant? {
-        partitions.values.lazy.flatMap(\.states).filter { !$0.isUnderWay }.compactMap(\.dueAt).min()
+        partitions.values.lazy.flatMap(\.states).compactMap(\.wakeAt).min()
     }
 }
 
 extension SubscriptionState {
     fileprivate var status: DigestEngine.SubscriptionStatus {
         DigestEngine.SubscriptionStatus(
-            subscription: plan.subscription.id, partition: partition, pending: shelf.pending.count,
+            subscription: plan.subscription.id, partition: partition, pending: shelf.pending,
             nextBoundary: next?.to, sequence: cut?.sequence ?? 0, from: cut?.from ?? 0, isPublishing: isWriting,
-            retained: shelf.context.count
+            retained: shelf.ledger.toldEvents, hold: shelf.hold
         )
     }
 }

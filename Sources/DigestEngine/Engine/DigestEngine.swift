@@ -62,7 +62,7 @@ public struct DigestEngine: Sendable {
         case .notice(let partition, let notice):
             return partitions[partition]?.take(notice, plans: plans, clock: clock) ?? []
         case .command(let partition, let command):
-            return partitions[partition]?.pass(to: command.offset + 1, clock: clock) ?? []
+            return partitions[partition]?.take(command, plans: plans, clock: clock) ?? []
         case .passed(let partition, let position):
             return partitions[partition]?.pass(to: position, clock: clock) ?? []
         case .tick(let now):

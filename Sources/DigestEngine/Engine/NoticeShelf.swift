@@ -1,84 +1,163 @@
 import Cooperation
 
-/// The notices that one subscription takes: those told of in the look-back, and those pending.
+/// What one subscription keeps of its partition: what readers know, and what is pending, folded window by window.
+///
+/// No notice is kept for its own sake: a subject costs the same whether one event tells of it or a million, but for
+/// the sixteen bytes by which each event is known again.
 struct NoticeShelf: Sendable {
-    /// A pending notice, and whether its event was seen before.
-    struct Pending: Sendable {
-        let entry: RetainedNotice
-        let isRepeat: Bool
-    }
+    /// What readers know.
+    private(set) var ledger: ToldLedger
+    /// What is pending, in log order.
+    private(set) var windows: [PendingWindow] = []
+    /// The hold that the commands read so far leave in force.
+    private(set) var hold: Hold?
+    /// The first offset that was not read.
+    private(set) var position: Int64
 
-    /// The notices in `[contextFrom, from)`.
-    private(set) var context: [RetainedNotice] = []
-    /// The notices from `from` on.
-    private(set) var pending: [Pending] = []
-    /// The place in `pending` of the first one that is no repeat: what opens a window. Repeats alone are no news and
-    /// wait for the next digest to account for them.
-    private(set) var firstNews: Int?
-    /// How many of the notices kept tell of each event.
-    private var seen: [EventIdentity: Int] = [:]
-    private var repeats = 0
-    private var contextFrom: Int64
+    private let plan: SubscriptionPlan
     private var from: Int64
+    /// The end of the last window told.
+    private var boundary: Instant?
+    /// The end of a slice announced before a restart: its records belong together whatever their times say.
+    private var announcedTo: Int64?
+    private var windowCount = 0
 
-    init(contextFrom: Int64, from: Int64) {
-        self.contextFrom = contextFrom
-        self.from = from
+    init(plan: SubscriptionPlan, cut: Cut?) {
+        self.plan = plan
+        ledger = ToldLedger(history: cut?.history ?? [])
+        from = cut?.from ?? 0
+        position = cut?.contextFrom ?? 0
+        boundary = cut?.boundary
+        hold = cut?.hold
+        announcedTo = cut?.announced?.to
     }
 
-    /// Adds a notice; its offset is higher than those before.
-    mutating func add(_ entry: RetainedNotice) {
-        if entry.offset < contextFrom { return }
-        if entry.offset >= from { return addPending(entry) }
-        seen[EventIdentity(entry.notice.event), default: 0] += 1
-        context.append(entry)
+    /// How many notices are pending.
+    var pending: Int { windows.reduce(0) { $0 + $1.tally.notices } }
+
+    /// Adds a notice; one that was read before is passed over.
+    mutating func add(_ notice: RetainedNotice) {
+        guard advance(to: notice.offset) else { return }
+        if notice.offset < from { return ledger.add(notice) }
+        let place = window(for: notice.offset, at: notice.appendedAt)
+        let identity = EventIdentity(notice.event)
+        if let owner = ledger.see(identity, in: windows[place].number) {
+            windows[place].addRepeat(notice, identity, of: owner)
+            if opensWithoutNews(place) { open(place, at: notice.appendedAt) }
+        } else {
+            windows[place].add(notice, identity, recipe: plan.recipe)
+            open(place, at: notice.appendedAt)
+        }
     }
 
-    /// Moves to a new cut: what lies before it becomes context, what lies before its look-back is let go.
-    mutating func move(contextFrom: Int64, from: Int64) {
-        (self.contextFrom, self.from) = (contextFrom, from)
-        let told = pending.prefix { $0.entry.offset < from }
-        repeats -= told.count(where: \.isRepeat)
-        context += told.map(\.entry)
-        pending.removeFirst(told.count)
-        firstNews = pending.firstIndex { !$0.isRepeat }
-        forget(context.prefix { $0.offset < contextFrom })
+    /// Adds a command; one that was read before is passed over.
+    mutating func add(_ command: DigestCommand) {
+        guard advance(to: command.offset) else { return }
+        if command.offset < from { return ledger.add(command) }
+        if case .flush = command.order { return flush(command) }
+        let place = window(for: command.offset, at: command.appendedAt)
+        let isNews = isNews(command, before: place)
+        windows[place].add(command)
+        if let hold = windows[place].hold { self.hold = hold }
+        if isNews || opensWithoutNews(place) { open(place, at: command.appendedAt) }
     }
 
-    /// Lets go of the oldest context. What was a repeat may be none once its original is gone, so repeats that are
-    /// pending are judged again; as a rule there are none.
-    private mutating func forget(_ old: ArraySlice<RetainedNotice>) {
-        if old.isEmpty { return }
-        for entry in old { release(EventIdentity(entry.notice.event)) }
-        context.removeFirst(old.count)
-        if repeats == 0 { return }
-        let judged = pending
-        (pending, firstNews, repeats) = ([], nil, 0)
-        for item in judged { release(EventIdentity(item.entry.notice.event)) }
-        for item in judged { addPending(item.entry) }
+    /// Where silence is told too, every window after the first is, so whatever lies in it opens it.
+    private func opensWithoutNews(_ place: Int) -> Bool {
+        plan.sendsHeartbeats && (boundary != nil || windows[..<place].contains { $0.window != nil })
     }
 
-    private mutating func release(_ identity: EventIdentity) {
-        let count = seen[identity, default: 0]
-        seen[identity] = count > 1 ? count - 1 : nil
+    private mutating func advance(to offset: Int64) -> Bool {
+        if offset < position { return false }
+        position = offset + 1
+        return true
     }
 
-    /// How many pending notices lie before the first (but not among the first `least`) appended at `end` or later.
-    func count(before end: Instant, atLeast least: Int) -> Int {
-        let late = pending.dropFirst(least).firstIndex { $0.entry.appendedAt >= end }
-        return late ?? pending.count
+    /// What came before a flush is told as it stands; a flush without news has nothing to tell.
+    private mutating func flush(_ command: DigestCommand) {
+        guard let last = windows.indices.last, windows[last].window != nil, !windows[last].isSealed else { return }
+        windows[last].add(command)
+        windows[last].end(at: command.appendedAt)
     }
 
-    /// The notices of `[contextFrom, to)`, in log order.
-    func notices(before to: Int64) -> [Notice] {
-        context.map(\.notice) + pending.lazy.map(\.entry.notice).prefix { $0.offset < to }
+    /// Taking back is news where readers were told, or are about to be told by a window before.
+    private func isNews(_ command: DigestCommand, before place: Int) -> Bool {
+        guard case .withdraw(let source, let subject) = command.order else { return false }
+        let key = SubjectKey(source: source, subject: subject)
+        return ledger.past(of: key).told != nil || windows[..<place].contains { $0.tally.subjects[key] != nil }
     }
 
-    private mutating func addPending(_ entry: RetainedNotice) {
-        let identity = EventIdentity(entry.notice.event)
-        let isRepeat = seen[identity] != nil
-        seen[identity, default: 0] += 1
-        if isRepeat { repeats += 1 } else if firstNews == nil { firstNews = pending.count }
-        pending.append(Pending(entry: entry, isRepeat: isRepeat))
+    /// The place of the window that takes the next record.
+    private mutating func window(for offset: Int64, at time: Instant) -> Int {
+        if let last = windows.indices.last, takes(windows[last], offset, time) { return last }
+        windowCount += 1
+        windows.append(PendingWindow(number: windowCount))
+        return windows.count - 1
+    }
+
+    private func takes(_ last: PendingWindow, _ offset: Int64, _ time: Instant) -> Bool {
+        if let announcedTo {
+            if offset < announcedTo { return true }
+            if last.lastOffset < announcedTo { return false }
+        }
+        if last.isSealed { return false }
+        guard let window = last.window else { return true }
+        return time < window.to && !plan.isOneByOne(window)
+    }
+
+    private mutating func open(_ place: Int, at time: Instant) {
+        if windows[place].window != nil { return }
+        let before = windows[..<place].last { $0.window != nil }?.window?.to ?? boundary
+        windows[place].open(plan.window(containing: time, after: before))
+    }
+}
+
+// MARK: Telling
+
+extension NoticeShelf {
+    /// The first windows as one slice.
+    func tally(first count: Int) -> SliceTally {
+        windows.prefix(count).reduce(into: SliceTally()) { $0.append($1.tally) }
+    }
+
+    /// One past the last offset of the first windows; where the slice begins when there are none.
+    func end(ofFirst count: Int) -> Int64 {
+        count == 0 ? from : windows[count - 1].lastOffset + 1
+    }
+
+    /// The hold that is in force after the first windows.
+    func hold(afterFirst count: Int, before: Hold?) -> Hold? {
+        windows.prefix(count).last { $0.hold != nil }?.hold ?? before
+    }
+
+    /// How many windows lie before an offset.
+    func count(before offset: Int64) -> Int {
+        windows.prefix { $0.lastOffset < offset }.count
+    }
+
+    /// The first windows are being published: they take no more records.
+    mutating func seal(first count: Int) {
+        for place in windows.indices.prefix(count) { windows[place].seal() }
+    }
+
+    /// Moves to a new cut: what lies before it is told, what lies before its look-back is let go.
+    ///
+    /// - Returns: whether the shelf must be filled anew from the cut's look-back. That is so when something pending was
+    ///   judged by what has now been let go: a repeat that is none any more, or a withdrawal of something that nobody
+    ///   can remember.
+    mutating func move(to cut: Cut) -> Bool {
+        let told = windows.prefix { $0.lastOffset < cut.from }
+        if let slice = cut.history.last, slice.to == cut.from, slice.from == from, !told.isEmpty {
+            ledger.append(ToldFold(slice, of: told, tally: tally(first: told.count)))
+        }
+        windows.removeFirst(told.count)
+        (from, boundary, announcedTo) = (cut.from, cut.boundary, nil)
+        let forgotten = ledger.forget(before: cut.contextFrom)
+        return !forgotten.isEmpty && windows.contains { dependsOn(forgotten, $0) }
+    }
+
+    private func dependsOn(_ forgotten: [ToldFold], _ window: PendingWindow) -> Bool {
+        window.repeats.keys.contains { !ledger.knows($0) }
+            || window.tally.retractions.keys.contains { key in forgotten.contains { $0.courses[key] != nil } }
     }
 }

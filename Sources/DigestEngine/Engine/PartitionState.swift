@@ -41,9 +41,18 @@ struct PartitionState: Sendable {
         var actions: [EngineAction] = []
         for place in residents(of: notice.audience, plans: plans) where states[place].plan.recipe.takes(notice) {
             states[place].take(entry)
-            if let publication = states[place].publishOneByOne() { actions.append(.publish(publication)) }
+            if let publication = states[place].publishSingle() { actions.append(.publish(publication)) }
         }
         return actions + (position >= wakePosition ? advance(clock) : [])
+    }
+
+    /// A command was read.
+    mutating func take(_ command: DigestCommand, plans: [SubscriptionPlan], clock: Instant?) -> [EngineAction] {
+        if command.offset < position { return [] }
+        position = command.offset + 1
+        for place in residents(of: command.audience, plans: plans)
+        where states[place].plan.recipe.takes(command) { states[place].take(command) }
+        return advance(clock)
     }
 
     /// Everything below a position was read.
@@ -68,8 +77,10 @@ struct PartitionState: Sendable {
 
     /// A publication stands in the log; one that is not under way here is none of ours any more.
     mutating func commit(_ cut: Cut, clock: Instant?) -> [EngineAction] {
-        guard let place = place(of: cut.subscription), states[place].commit(cut) else { return [] }
-        return advance(clock, sampling: true)
+        guard let place = place(of: cut.subscription), let mustReread = states[place].commit(cut) else { return [] }
+        if mustReread { position = min(position, cut.contextFrom) }
+        let actions = advance(clock, sampling: true)
+        return mustReread ? actions + [.seek(partition: partition, offset: position)] : actions
     }
 
     /// A publication does not stand in the log.

@@ -13,6 +13,9 @@ final class RetainedNotice: Sendable {
         appendedAt = Instant(milliseconds: min(max(notice.appendedAt.milliseconds, 0), latest))
     }
 
+    /// Its event.
+    var event: CooperationEvent { notice.event }
+
     /// Its offset.
     var offset: Int64 { notice.offset }
 }

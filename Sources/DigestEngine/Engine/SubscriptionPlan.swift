@@ -29,8 +29,10 @@ struct SubscriptionPlan: Sendable {
     /// The subscription.
     var subscription: Subscription { recipe.subscription }
 
-    /// Whether each notice is a digest of its own. Not where there are quiet hours, whose notices become one.
-    var isOneByOne: Bool { gapSeconds == 0 && subscription.quietHours.isEmpty }
+    /// Whether a window holds one notice, which is a digest of its own.
+    func isOneByOne(_ window: OpenWindow) -> Bool {
+        gapSeconds == 0 && window.to.milliseconds - window.from.milliseconds == 1
+    }
 
     /// Whether an empty regular window is told too.
     var sendsHeartbeats: Bool { subscription.policies.empty == .heartbeat && calendar != nil }

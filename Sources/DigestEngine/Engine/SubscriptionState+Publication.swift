@@ -4,24 +4,26 @@ extension SubscriptionState {
     /// At most so many slices in a cut's history: it must fit a record however often digests go out.
     static let historyLimit = 200
 
-    /// What closing `[from, to)` writes.
-    func publication(of to: Int64, window: DigestWindow) -> Publication {
-        let digest = digest(to: to, window: window)
+    /// What closing a window writes.
+    func publication(of closed: ClosedWindow) -> Publication {
+        let to = shelf.end(ofFirst: closed.count)
+        let digest = digest(to: to, closed)
         let cut = Cut(
             subscription: digest.subscription, audience: digest.audience, partition: partition, from: to,
-            boundary: window.to, sequence: digest.sequence, history: history(after: digest)
+            boundary: closed.window.to, sequence: digest.sequence, history: history(after: digest),
+            hold: shelf.hold(afterFirst: closed.count, before: cut?.hold)
         )
-        return Publication(announcement: announcement(to: to, window: window), digest: digest, cut: cut)
+        return Publication(announcement: announcement(to: to, window: closed.window), digest: digest, cut: cut)
     }
 
-    private func digest(to: Int64, window: DigestWindow) -> Digest {
+    private func digest(to: Int64, _ closed: ClosedWindow) -> Digest {
         let slice = LogSlice(
             topic: plan.settings.topic, partition: partition, contextFrom: cut?.contextFrom ?? 0,
             from: cut?.from ?? 0, to: to
         )
         return DigestBuilder(recipe: plan.recipe).build(
-            slice: slice, window: window, sequence: (cut?.sequence ?? 0) + 1, notices: shelf.notices(before: to),
-            history: cut?.history ?? []
+            slice: slice, window: closed.window, sequence: (cut?.sequence ?? 0) + 1,
+            tally: shelf.tally(first: closed.count), ledger: shelf.ledger
         )
     }
 

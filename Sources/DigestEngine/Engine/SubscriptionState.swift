@@ -32,7 +32,7 @@ struct SubscriptionState: Sendable {
     let partition: Int32
     /// How far it was told; nil before its first digest.
     private(set) var cut: Cut?
-    /// Its notices.
+    /// What it keeps of the log.
     private(set) var shelf: NoticeShelf
     /// The next window, once there is reason for one.
     private(set) var next: OpenWindow?
@@ -42,7 +42,7 @@ struct SubscriptionState: Sendable {
         self.plan = plan
         self.partition = partition
         self.cut = cut
-        shelf = NoticeShelf(contextFrom: cut?.contextFrom ?? 0, from: cut?.from ?? 0)
+        shelf = NoticeShelf(plan: plan, cut: cut)
         next = nextWindow()
     }
 
@@ -57,19 +57,21 @@ struct SubscriptionState: Sendable {
     }
 
     /// A notice that the subscription takes was read.
-    mutating func take(_ entry: RetainedNotice) {
-        shelf.add(entry)
+    mutating func take(_ notice: RetainedNotice) {
+        shelf.add(notice)
         if next == nil { next = nextWindow() }
     }
 
-    /// The digest of the first pending notice, where each notice is one: its slice is settled by the notice itself,
-    /// so neither the clock nor the partition's end has a say.
-    mutating func publishOneByOne() -> Publication? {
-        guard plan.isOneByOne, !isWriting, cut?.announced == nil, let window = next, let news = shelf.firstNews else {
-            return nil
-        }
-        let to = shelf.pending[news].entry.offset + 1
-        return start(ClosedWindow(window: window, to: to, merged: 1))
+    /// A command that concerns the subscription was read.
+    mutating func take(_ command: DigestCommand) {
+        shelf.add(command)
+        next = nextWindow()
+    }
+
+    /// The digest of the first pending notice, where each notice is one.
+    mutating func publishSingle() -> Publication? {
+        guard !isWriting, cut?.announced == nil, shelf.hold == nil else { return nil }
+        return singleWindow().map { start($0) }
     }
 
     /// What can be done now.
@@ -84,30 +86,48 @@ struct SubscriptionState: Sendable {
         if let announced = cut?.announced {
             return position >= announced.to ? .publish(start(announced)) : .wait(until: announced.to)
         }
-        if let publication = publishOneByOne() { return .publish(publication) }
+        if let flushed = flushedWindow() { return .publish(start(flushed)) }
+        if isHeld(at: clock) { return .idle }
+        if let single = singleWindow() { return .publish(start(single)) }
         return close(clock: clock, sample: sample, position: position)
     }
 
     /// Closes the next window if it is due and everything appended before its end was read.
     private mutating func close(clock: Instant?, sample: EndSample?, position: Int64) -> Step {
-        guard !plan.isOneByOne, let clock, let due = dueAt, due <= clock else { return .idle }
+        guard let clock, let due = dueAt, due <= clock else { return .idle }
         guard let sample, due <= sample.at else { return .sample }
         guard position >= sample.end else { return .wait(until: sample.end) }
         let limit = min(clock, sample.at).adding(seconds: -plan.settings.graceSeconds)
         return closedWindow(limit: limit).map { .publish(start($0)) } ?? .idle
     }
 
+    /// Whether it is on hold. Without a clock a hold that ends by itself is taken to last.
+    private func isHeld(at clock: Instant?) -> Bool {
+        guard let hold = shelf.hold else { return false }
+        return clock.map(hold.isInForce) ?? true
+    }
+
     /// When the next window may close: its end plus the grace.
     var dueAt: Instant? { next?.to.adding(seconds: plan.settings.graceSeconds) }
 
-    /// A publication got into the log. False when it is not the one under way.
-    mutating func commit(_ cut: Cut) -> Bool {
-        guard case .underWay(let publication) = writing, publication.cut == cut else { return false }
+    /// When a tick is worth something to it: when its window is due, and a hold has ended; never while it is
+    /// publishing or on hold without end.
+    var wakeAt: Instant? {
+        guard !isUnderWay, let dueAt else { return nil }
+        guard let hold = shelf.hold else { return dueAt }
+        return hold.until.map { max($0, dueAt) }
+    }
+
+    /// A publication got into the log. Nil when it is not the one under way; otherwise whether the log must be read
+    /// again from the new cut's look-back.
+    mutating func commit(_ cut: Cut) -> Bool? {
+        guard case .underWay(let publication) = writing, publication.cut == cut else { return nil }
         writing = .nothing
         self.cut = cut
-        shelf.move(contextFrom: cut.contextFrom, from: cut.from)
+        let mustReread = shelf.move(to: cut)
+        if mustReread { shelf = NoticeShelf(plan: plan, cut: cut) }
         next = nextWindow()
-        return true
+        return mustReread
     }
 
     /// A publication did not get into the log; the next tick offers it again.
@@ -120,15 +140,13 @@ struct SubscriptionState: Sendable {
         if case .failed(let publication) = writing { writing = .again(publication) }
     }
 
-    private mutating func start(_ closed: ClosedWindow) -> Publication {
-        underWay(publication(of: closed.to, window: closed.digestWindow(plan)))
-    }
-
     private mutating func start(_ announced: AnnouncedSlice) -> Publication {
-        underWay(publication(of: announced.to, window: announced.window))
+        start(ClosedWindow(window: announced.window, count: shelf.count(before: announced.to)))
     }
 
-    private mutating func underWay(_ publication: Publication) -> Publication {
+    private mutating func start(_ closed: ClosedWindow) -> Publication {
+        let publication = publication(of: closed)
+        shelf.seal(first: closed.count)
         writing = .underWay(publication)
         return publication
     }

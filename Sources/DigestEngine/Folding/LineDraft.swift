@@ -14,19 +14,33 @@ struct LineDraft {
     }
 
     /// The line of a fold, and its place.
-    init(_ fold: SubjectFold, recipe: DigestRecipe) {
+    init(_ fold: SubjectFold) {
+        let tally = fold.tally
         line = DigestLine(
             change: fold.change,
-            state: SubjectState(of: fold.last),
+            state: SubjectState(of: fold.last.event),
             before: fold.before,
-            updates: fold.notices.count { $0.event.action == .updated },
-            previously: fold.told?.reference,
-            announcedAtOnce: fold.notices.contains(where: recipe.wasAnnounced),
-            because: unique(fold.notices.flatMap(\.rules)),
-            unknown: unique(fold.notices.flatMap(\.unknown)),
-            events: fold.notices.map(LineEvent.init(of:))
+            updates: tally.updates,
+            previously: fold.past.reference,
+            announcedAtOnce: tally.wasAnnounced,
+            because: tally.rules.values,
+            unknown: tally.unknown.values,
+            events: tally.events.events,
+            unnamedEvents: tally.events.unnamed
         )
-        section = fold.notices.last.map(Self.section) ?? Self.triage
+        section = Self.section(of: fold.last)
+    }
+
+    /// The line that takes back what readers were told; nil when they were told nothing. It names the subject and
+    /// repeats nothing else of it.
+    init?(withdrawing past: SubjectPast) {
+        guard let told = past.told else { return nil }
+        line = DigestLine(
+            change: .withdrawn, state: SubjectState(of: told.last.event).bare, before: nil, updates: 0,
+            previously: past.reference, announcedAtOnce: false, because: told.last.notice.rules, unknown: [],
+            events: [], unnamedEvents: 0
+        )
+        section = Self.section(of: told.last.notice)
     }
 
     /// The section of what no rule knew.
@@ -48,10 +62,4 @@ extension LineEvent {
             origin: notice.origin
         )
     }
-}
-
-/// The values without repeats, in the order of their first appearance.
-func unique<Value: Hashable>(_ values: [Value]) -> [Value] {
-    var seen: Set<Value> = []
-    return values.filter { seen.insert($0).inserted }
 }

@@ -9,15 +9,17 @@ struct LineOrder: Comparable {
     private let subject: String
     private let source: String
 
-    /// Reading order: cancelled, rescheduled, updated, then everything else; within each by start (a day counts from
+    /// Reading order: withdrawn and cancelled, rescheduled, updated, then everything else; within each by start (a day counts from
     /// its first instant in UTC, no date comes last), title, subject.
     static func reading(_ line: DigestLine) -> LineOrder {
-        LineOrder(line, changeRank: [.cancelled: 0, .rescheduled: 1, .updated: 2][line.change] ?? 3, priorityRank: 0)
+        LineOrder(
+            line, changeRank: [.withdrawn: 0, .cancelled: 0, .rescheduled: 1, .updated: 2][line.change] ?? 3,
+            priorityRank: 0)
     }
 
     /// Importance when not all fit: what changes plans first, then by weight, then as in reading order.
     static func importance(_ line: DigestLine) -> LineOrder {
-        let change: [DigestLine.Change: Int] = [.cancelled: 0, .rescheduled: 1]
+        let change: [DigestLine.Change: Int] = [.withdrawn: 0, .cancelled: 0, .rescheduled: 1]
         let priority: [Priority: Int] = [.strategic: 0, .high: 1]
         return LineOrder(
             line, changeRank: change[line.change] ?? 2, priorityRank: priority[line.state.priority] ?? 2

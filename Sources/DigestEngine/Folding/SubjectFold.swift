@@ -16,40 +16,37 @@ import Cooperation
 ///     anything else                                        updated, even if nothing a reader sees differs: the sender
 ///                                                          said so, and the line's events say who and when
 struct SubjectFold {
-    /// The notices, in log order.
-    let notices: [Notice]
+    /// What the slice says of it.
+    let tally: SubjectTally
     /// What had been told.
-    let told: Told?
-    /// Where the subject stands after them.
+    let past: SubjectPast
+    /// Where the subject stands now.
     let standing: Action?
-
-    /// The fold of a subject's notices onto what had been told of it.
-    init(_ group: SubjectNotices, told: Told?) {
-        notices = group.notices
-        self.told = told
-        baseline = told?.event ?? group.first.event
-        baselineStanding = told.map(\.standing) ?? Self.step(group.first.event)
-        standing = group.notices.reduce(told?.standing) { Self.step($1.event) ?? $0 }
-        last = group.notices.last?.event ?? group.first.event
-    }
-
-    /// The last event.
-    let last: CooperationEvent
     private let baseline: CooperationEvent
     private let baselineStanding: Action?
 
-    /// Whether it came and went without anybody having been told.
-    var isWithdrawn: Bool {
-        told == nil && standing == .cancelled && notices.contains { $0.event.action == .proposed }
+    /// The fold of what a slice says of a subject onto what had been told of it.
+    init(_ tally: SubjectTally, past: SubjectPast) {
+        self.tally = tally
+        self.past = past
+        baseline = past.told?.last.event ?? tally.first.event
+        baselineStanding = past.told.map(\.standing) ?? SubjectCourse(tally.first).standing(after: nil)
+        standing = tally.course.standing(after: past.told?.standing)
     }
+
+    /// The last notice.
+    var last: Notice { tally.course.last.notice }
+
+    /// Whether it came and went without anybody having been told.
+    var isWithdrawn: Bool { past.told == nil && standing == .cancelled && tally.course.wasProposed }
 
     /// The net change.
     var change: DigestLine.Change {
-        let was = told?.standing
+        let was = past.told?.standing
         switch standing {
         case .cancelled where was != .cancelled: return .cancelled
         case .completed where was != .completed: return .completed
-        case .proposed where told == nil || was == .cancelled || was == .completed: return .proposed
+        case .proposed where past.told == nil || was == .cancelled || was == .completed: return .proposed
         case .confirmed where was == .cancelled || was == .completed: return .confirmed
         case _ where isMoved: return .rescheduled
         case .confirmed where was != .confirmed: return .confirmed
@@ -60,25 +57,22 @@ struct SubjectFold {
 
     /// What differs from what it was; nil when nothing does.
     var before: SubjectBefore? {
+        let now = last.event
         var before = SubjectBefore()
         before.action = baselineStanding == standing ? nil : baselineStanding
-        before.title = baseline.title == last.title ? nil : baseline.title
-        before.starts = baseline.starts == last.starts ? nil : baseline.starts
-        before.ends = baseline.ends == last.ends ? nil : baseline.ends
-        before.respondBy = baseline.respondBy == last.respondBy ? nil : baseline.respondBy
-        before.place = baseline.place == last.place ? nil : baseline.place
+        before.title = baseline.title == now.title ? nil : baseline.title
+        before.starts = baseline.starts == now.starts ? nil : baseline.starts
+        before.ends = baseline.ends == now.ends ? nil : baseline.ends
+        before.respondBy = baseline.respondBy == now.respondBy ? nil : baseline.respondBy
+        before.place = baseline.place == now.place ? nil : baseline.place
         return before == SubjectBefore() ? nil : before
     }
 
     /// Dates or a place that were known are others now; one that was not known and is now has not moved.
     private var isMoved: Bool {
-        (baseline.starts != nil && baseline.starts != last.starts)
-            || (baseline.ends != nil && baseline.ends != last.ends)
-            || (baseline.place != nil && baseline.place != last.place)
-    }
-
-    /// The standing an event gives; none for an update.
-    private static func step(_ event: CooperationEvent) -> Action? {
-        event.action == .updated ? nil : event.action
+        let now = last.event
+        return (baseline.starts != nil && baseline.starts != now.starts)
+            || (baseline.ends != nil && baseline.ends != now.ends)
+            || (baseline.place != nil && baseline.place != now.place)
     }
 }

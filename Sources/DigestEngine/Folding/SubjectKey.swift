@@ -5,19 +5,12 @@ struct SubjectKey: Hashable, Sendable {
     let source: String
     let subject: String
 
-    init(_ event: CooperationEvent) {
-        source = event.source
-        subject = event.subject
+    init(source: String, subject: String) {
+        self.source = source
+        self.subject = subject
     }
-}
-
-/// What makes an event the same event: CloudEvents `source` and `id`.
-struct EventIdentity: Hashable, Sendable {
-    let source: String
-    let id: String
 
     init(_ event: CooperationEvent) {
-        source = event.source
-        id = event.id
+        self.init(source: event.source, subject: event.subject)
     }
 }

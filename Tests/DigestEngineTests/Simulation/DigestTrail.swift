@@ -89,23 +89,22 @@ struct DigestTrail {
     /// that news came late for.
     private func endsWithNews(_ digest: Digest, after previous: Digest?) -> [String] {
         let subscription = recipe.subscription
-        guard let zone = TimeZone(identifier: subscription.timeZone), !subscription.cadence.isImmediate else {
-            return []
-        }
+        guard let calendar = WindowCalendar(subscription) else { return [] }
         if policies.empty == .heartbeat && previous != nil { return [] }
         var seen: Set<String> = []
         let known = taken.filter { $0.offset >= digest.slice.contextFrom && $0.offset < digest.slice.to }
         let news = known.filter { seen.insert($0.event.id).inserted && $0.offset >= digest.slice.from }
-        let times = news.map { max($0.appendedAt, previous?.window.to ?? $0.appendedAt) }
-        guard let first = times.first, let latest = times.max() else { return ["\(digest.id) has no news"] }
+        guard let opening = news.first else { return ["\(digest.id) has no news"] }
+        let first = max(opening.appendedAt, previous?.window.to ?? opening.appendedAt)
+        // News that lies behind a record of a later window is late, and told with that one.
+        let latest = known.filter { $0.offset >= opening.offset }.map(\.appendedAt).reduce(first, max)
         let last = Instant(milliseconds: digest.window.to.milliseconds - 1)
         var findings: [String] = []
         if first < digest.window.from || first >= digest.window.to { findings.append("\(digest.id) begins elsewhere") }
-        if latest < subscription.cadence.window(containing: last, timeZone: zone).from {
+        if latest < calendar.window(containing: last).from {
             findings.append("\(digest.id) ends with a window that has no news")
         }
-        let windows = WindowCalendar(cadence: subscription.cadence, zone: zone)?
-            .count(from: digest.window.from, to: digest.window.to)
+        let windows = calendar.count(from: digest.window.from, to: digest.window.to)
         if windows != digest.window.merged { findings.append("\(digest.id) miscounts what it merges") }
         return findings
     }
@@ -115,7 +114,8 @@ struct DigestTrail {
     private func rebuilds(_ digest: Digest, earlier: [Digest]) -> [String] {
         let rebuilt = DigestBuilder(recipe: recipe).build(
             slice: digest.slice, window: digest.window, sequence: digest.sequence,
-            notices: taken.filter { $0.offset >= digest.slice.contextFrom && $0.offset < digest.slice.to },
+            entries: taken.filter { $0.offset >= digest.slice.contextFrom && $0.offset < digest.slice.to }.map(
+                LogEntry.notice),
             history: earlier.suffix(201).map(ToldSlice.init(of:))
         )
         return rebuilt == digest ? [] : ["\(digest.id) differs when rebuilt"]
