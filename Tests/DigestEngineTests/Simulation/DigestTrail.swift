@@ -103,9 +103,7 @@ struct DigestTrail {
     /// that news came late for.
     private func endsWithNews(_ digest: Digest, after previous: Digest?) -> [String] {
         let subscription = recipe.subscription
-        guard let zone = TimeZone(identifier: subscription.timeZone), !subscription.cadence.isImmediate else {
-            return []
-        }
+        guard let calendar = WindowCalendar(subscription) else { return [] }
         if policies.empty == .heartbeat && previous != nil { return [] }
         if digest.flush != nil || !digest.withdrawals.isEmpty { return [] }
         var seen: Set<String> = []
@@ -119,11 +117,10 @@ struct DigestTrail {
         let last = Instant(milliseconds: digest.window.to.milliseconds - 1)
         var findings: [String] = []
         if first < digest.window.from || first >= digest.window.to { findings.append("\(digest.id) begins elsewhere") }
-        if latest < subscription.cadence.window(containing: last, timeZone: zone).from {
+        if latest < calendar.window(containing: last).from {
             findings.append("\(digest.id) ends with a window that has no news")
         }
-        let windows = WindowCalendar(cadence: subscription.cadence, zone: zone)?
-            .count(from: digest.window.from, to: digest.window.to)
+        let windows = calendar.count(from: digest.window.from, to: digest.window.to)
         if windows != digest.window.merged { findings.append("\(digest.id) miscounts what it merges") }
         return findings
     }

@@ -56,6 +56,7 @@ struct Judge {
         let digest = closing.digest
         let isOneByOne = configuration.subscriptions.contains {
             $0.id == digest.subscription && $0.cadence == .immediate(gapSeconds: 0)
+                && digest.window.to.milliseconds - digest.window.from.milliseconds == 1
         }
         if closing.isRepeat { return [] }
         let commands = (taken[digest.subscription] ?? []).compactMap { entry -> DigestCommand? in

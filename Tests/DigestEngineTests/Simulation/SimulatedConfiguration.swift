@@ -44,10 +44,26 @@ struct SimulatedConfiguration {
         policies.empty = random.oneIn(4) ? .heartbeat : .skip
         policies.catchUp = random.oneIn(2) ? .each : .merge
         policies.lookBackDays = random.pick([0, 3, 14, 35])
-        return Make.subscription(
+        var subscription = Make.subscription(
             id, cadence: cadence(&random), zone: random.pick(["America/Toronto", "Europe/Brussels", "UTC"]),
             audience: audience, filter: filter, policies: policies
         )
+        if random.oneIn(3) { subscription.quietHours = quietHours(&random) }
+        if random.oneIn(3) { subscription.holidays = holidays(&random) }
+        return subscription
+    }
+
+    private static func quietHours(_ random: inout SeededGenerator) -> [QuietHours] {
+        let night = QuietHours(
+            from: LocalTime(hour: Int(random.number(18...23)), minute: 0),
+            until: LocalTime(hour: Int(random.number(5...9)), minute: 30))
+        return random.oneIn(2) ? [night] : [night, QuietHours(days: [.saturday, .sunday])]
+    }
+
+    /// Some days of the months in which the simulation plays.
+    private static func holidays(_ random: inout SeededGenerator) -> HolidayCalendar {
+        let start = CalendarDate(year: 2019, month: 1, day: 20)
+        return Make.holidays((0..<40).map { _ in start.adding(days: Int(random.number(0...400))) })
     }
 
     private static func cadence(_ random: inout SeededGenerator) -> Cadence {
