@@ -9,6 +9,9 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["CI"] == "true" ? [.treatAllWarnings(as: .error)] : [])
 
+/// The pure core is optimised in debug builds too: its simulation runs twenty thousand schedules in the tests.
+let core = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -50,8 +53,8 @@ let package = Package(
         ),
 
         // The pure core
-        .target(name: "Cooperation", dependencies: ["CSimdJSON", crypto], swiftSettings: strict),
-        .target(name: "DigestEngine", dependencies: ["Cooperation", crypto], swiftSettings: strict),
+        .target(name: "Cooperation", dependencies: ["CSimdJSON", crypto], swiftSettings: core),
+        .target(name: "DigestEngine", dependencies: ["Cooperation", crypto], swiftSettings: core),
         .target(
             name: "EmailRendering",
             dependencies: ["DigestEngine", "Cooperation", crypto, mustache],
@@ -101,7 +104,7 @@ let package = Package(
         .testTarget(name: "CooperationTests", dependencies: ["Cooperation", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", "TestSupport"],
-            swiftSettings: strict),
+            swiftSettings: core),
         .testTarget(
             name: "EmailRenderingTests",
             dependencies: ["EmailRendering", "DigestEngine", "Cooperation", "TestSupport"],

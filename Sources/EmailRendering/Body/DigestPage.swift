@@ -63,7 +63,7 @@ struct Highlights {
         self.answers = answers
         for line in lines {
             switch line.change {
-            case .cancelled: cancelled += 1
+            case .cancelled, .withdrawn: cancelled += 1
             case .rescheduled: moved += 1
             case .proposed: new += 1
             case .confirmed: if line.previously == nil { new += 1 } else { updated += 1 }

@@ -11,7 +11,7 @@ extension DigestLine.Change {
         case .rescheduled: .changeRescheduled
         case .updated: .changeUpdated
         case .completed: .changeCompleted
-        case .cancelled: .changeCancelled
+        case .cancelled, .withdrawn: .changeCancelled
         }
     }
 }

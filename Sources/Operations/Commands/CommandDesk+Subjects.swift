@@ -1,4 +1,5 @@
 import Cooperation
+import DigestEngine
 import KafkaClient
 import Worker
 

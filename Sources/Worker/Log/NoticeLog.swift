@@ -1,3 +1,4 @@
+public import DigestEngine
 import KafkaClient
 
 /// The notices topic, decoded: notices, and the commands among them.
