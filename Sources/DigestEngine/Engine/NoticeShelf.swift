@@ -54,15 +54,28 @@ struct NoticeShelf: Sendable {
     mutating func add(_ command: DigestCommand) {
         guard advance(to: command.offset) else { return }
         if command.offset < from { return ledger.add(command) }
-        if case .flush = command.order {
-            for place in windows.indices { windows[place].flush(command) }
-            return
-        }
+        if case .flush = command.order { return flush(command) }
         let place = window(for: command.offset, at: command.appendedAt)
         let isNews = isNews(command, before: place)
         windows[place].add(command)
         if let hold = windows[place].hold { self.hold = hold }
         if isNews || opensWithoutNews(place) { open(place, at: command.appendedAt) }
+    }
+
+    /// Settles what came before it. Within an announced slice all is settled already, and only the flush that ended
+    /// it is part of it.
+    private mutating func flush(_ command: DigestCommand) {
+        guard let last = windows.indices.last else { return }
+        if let announced, command.offset < announced.to {
+            if command.offset == announced.to - 1 { windows[last].add(command) }
+            return
+        }
+        for place in windows.indices.dropLast() { windows[place].release() }
+        if takes(windows[last], command.offset, command.appendedAt) {
+            windows[last].flush(command)
+        } else {
+            windows[last].release()
+        }
     }
 
     /// Where silence is told too, every window after the first is, so whatever lies in it opens it.
@@ -131,7 +144,8 @@ extension NoticeShelf {
 
     /// One past the last offset of the first windows; where the slice begins when there are none.
     func end(ofFirst count: Int) -> Int64 {
-        count == 0 ? from : windows[count - 1].lastOffset + 1
+        if let announced { return announced.to }
+        return count == 0 ? from : windows[count - 1].lastOffset + 1
     }
 
     /// The hold that is in force after the first windows.

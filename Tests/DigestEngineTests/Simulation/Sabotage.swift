@@ -25,8 +25,6 @@ enum Sabotage: CaseIterable {
     case losesNotices
     /// A restart numbers from the beginning.
     case forgetsSequence
-    /// A restart does not know that the subscription is on hold.
-    case forgetsHold
     /// Whoever lost a partition goes on writing to it.
     case writesUnfenced
 
@@ -38,7 +36,6 @@ enum Sabotage: CaseIterable {
         case .cutsOneLate: cut.from += 1
         case .cutsOneEarly: cut.from -= 1
         case .forgetsSequence: cut.sequence = 0
-        case .forgetsHold: cut.hold = nil
         default: break
         }
         return cut

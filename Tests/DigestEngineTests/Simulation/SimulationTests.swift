@@ -18,7 +18,7 @@ struct SimulationTests {
     func replaysAlike() async {
         let failures = await SeededGenerator.search(SeededGenerator.seeds(500)) { seed in
             var simulation = Simulation(seed: seed, isCalm: true)
-            simulation.run(steps: 70)
+            simulation.run(steps: 60)
             return simulation.replayFindings()
         }
         guard let first = failures.first else { return }
@@ -33,7 +33,7 @@ struct SimulationTests {
 
     private func judge(seed: UInt64, sabotage: Sabotage?) -> [String] {
         var simulation = Simulation(seed: seed, sabotage: sabotage)
-        simulation.run(steps: 70)
+        simulation.run(steps: 60)
         return Judge(simulation).findings()
     }
 }
