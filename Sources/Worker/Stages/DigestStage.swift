@@ -23,6 +23,7 @@ final class DigestStage {
     private var setAsideFrom: [Int32: Int64] = [:]
     /// Partitions that the engine wants read again: what this poll still brings of them is out of turn.
     private var rereading: Set<Int32> = []
+    private var undoneInARow = 0
 
     private init(
         context: StageContext, consumer: KafkaConsumer, writer: StageWriter, watermarks: HighWatermarks,
@@ -218,10 +219,13 @@ final class DigestStage {
             }
             if writer.guarantee == .exactlyOnce { try await writer.commit(groupOffsets(), of: consumer) }
         } catch WriteFailure.aborted(let cause) {
+            undoneInARow += 1
+            guard undoneInARow < undoneStepLimit else { throw cause }
             context.logger.warning("a digest was not published and is tried again", metadata: ["error": "\(cause)"])
             return engine.handle(
                 .aborted(partition: publication.cut.partition, subscription: publication.cut.subscription))
         }
+        undoneInARow = 0
         metrics.step(read: 0, written: 1, deadLetters: 0)
         context.progress.update(.digest) { $0.recordsWritten += 1 }
         context.logger.info(
