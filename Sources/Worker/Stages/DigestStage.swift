@@ -24,6 +24,8 @@ final class DigestStage {
     /// Partitions that the engine wants read again: what this poll still brings of them is out of turn.
     private var rereading: Set<Int32> = []
     private var undoneInARow = 0
+    private var catchUp = CatchUp()
+    private let start = ContinuousClock.now
 
     private init(
         context: StageContext, consumer: KafkaConsumer, writer: StageWriter, watermarks: HighWatermarks,
@@ -131,6 +133,14 @@ final class DigestStage {
 
     private func pass(_ partition: Int32, _ position: Int64) async throws {
         positions[partition] = max(position, positions[partition] ?? 0)
+        if let report = catchUp.pass(partition, to: position, at: start.duration(to: .now)) {
+            context.logger.info(
+                "reading what is pending and what was told",
+                metadata: [
+                    "partition": "\(partition)", "read": "\(report.read)", "of": "\(report.total)",
+                    "percent": "\(report.percent)",
+                ])
+        }
         try await perform(engine.handle(.passed(partition: partition, position: position)))
     }
 
@@ -149,6 +159,7 @@ final class DigestStage {
             starts[partition] = start(from: actions, partition.partition)
         }
         try await consumer.assign(starts)
+        try await beginCatchUp(partitions)
         context.logger.info(
             "partitions taken",
             metadata: ["partitions": "\(partitions.sorted())", "cuts": "\(cuts.values.map(\.count).reduce(0, +))"])
@@ -156,6 +167,13 @@ final class DigestStage {
             progress.partitions.formUnion(partitions)
             progress.state = .running
             metrics.state(progress)
+        }
+    }
+
+    private func beginCatchUp(_ partitions: [TopicPartition]) async throws {
+        for (partition, bounds) in try await watermarks.query(partitions) {
+            let from = max(engine.position(of: partition.partition) ?? 0, bounds.low)
+            catchUp.begin(partition.partition, from: from, end: bounds.high, at: start.duration(to: .now))
         }
     }
 
@@ -168,6 +186,7 @@ final class DigestStage {
         for partition in partitions {
             _ = engine.handle(.revoked(partition: partition.partition))
             positions[partition.partition] = nil
+            catchUp.forget(partition.partition)
             committed[partition.partition] = nil
         }
         try await consumer.finishRevocation(partitions)
