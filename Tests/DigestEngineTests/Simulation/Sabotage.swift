@@ -27,6 +27,8 @@ enum Sabotage: CaseIterable {
     case forgetsSequence
     /// A restart does not know that the subscription is on hold.
     case forgetsHold
+    /// A restart does not know what was told under the protocols in force.
+    case forgetsTerms
     /// Whoever lost a partition goes on writing to it.
     case writesUnfenced
 
@@ -39,6 +41,7 @@ enum Sabotage: CaseIterable {
         case .cutsOneEarly: cut.from -= 1
         case .forgetsSequence: cut.sequence = 0
         case .forgetsHold: cut.hold = nil
+        case .forgetsTerms: cut.terms = nil
         default: break
         }
         return cut
