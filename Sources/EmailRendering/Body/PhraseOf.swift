@@ -12,6 +12,7 @@ extension DigestLine.Change {
         case .updated: .changeUpdated
         case .completed: .changeCompleted
         case .cancelled: .changeCancelled
+        case .withdrawn: .changeWithdrawn
         }
     }
 }
