@@ -42,6 +42,93 @@ struct DigestShapeTests {
         expectSame(digest.sections.first?.lines.map(\.state.subject), order)
     }
 
+    @Test("what overturns plans stands first; the rest stands by theme, in each updates before news, then by date")
+    func themes() {
+        func event(_ id: String, _ action: Action = .confirmed, themes: [String], starts: Moment?) -> CooperationEvent {
+            var event = Make.event(id, id, action, starts: starts)
+            event.themes = themes
+            return event
+        }
+        let digest = FoldingTests.digest(
+            [
+                Make.notice(10, event("none", themes: [], starts: march(1))),
+                Make.notice(11, event("music-9", themes: ["music"], starts: march(9))),
+                Make.notice(
+                    12, event("cinema-8", themes: ["drones", "cinema"], starts: march(8)),
+                    unknown: [UnknownName(field: .theme, name: "drones")]),
+                Make.notice(13, event("music-3", themes: ["music"], starts: march(3))),
+                Make.notice(14, event("music-update", .updated, themes: ["music"], starts: march(30))),
+                Make.notice(15, event("cancelled", .cancelled, themes: ["music"], starts: march(30))),
+            ])
+        let lines = digest.sections.flatMap(\.lines)
+        expectSame(
+            lines.map(\.state.subject), ["cancelled", "cinema-8", "music-update", "music-3", "music-9", "none"])
+        expectSame(lines.map(\.theme), ["music", "cinema", "music", "music", "music", nil])
+    }
+
+    @Test("lines are counted by axis, those that did not fit too; one may serve several or none")
+    func axes() {
+        func event(_ id: String, _ axes: [Axis]) -> CooperationEvent {
+            var event = Make.event(id, id)
+            event.axes = axes
+            return event
+        }
+        var policies = DigestPolicies()
+        policies.maxItems = 1
+        let digest = FoldingTests.digest(
+            [
+                Make.notice(10, event("a", [.rayonner, .attirer])), Make.notice(11, event("b", [.rayonner])),
+                Make.notice(12, event("c", [])),
+            ], subscription: Make.subscription(policies: policies))
+        expectSame(digest.axes, AxisCounts(rayonner: 2, apprendre: 0, attirer: 1, none: 1))
+    }
+
+    @Test("the balance is told by partner and by section too; what was taken back is in none")
+    func balance() {
+        var both = Make.event("a", "both", direction: .mutual)
+        both.partners = ["namur", "bordeaux", "atlantis"]
+        let told = [Make.notice(3, Make.event("t", "gone"))]
+        let unknown = UnknownName(field: .partner, name: "atlantis")
+        let entries: [LogEntry] = [
+            .notice(Make.notice(10, both, unknown: [unknown])),
+            .notice(Make.notice(11, Make.event("b", "b", domains: ["zoo"]))), Make.withdrawal(12, "gone"),
+        ]
+        let digest = FoldingTests.digest(entries, told: told.map(LogEntry.notice))
+        expectSame(digest.sections.first?.lines.first?.change, .withdrawn)
+        expectSame(
+            digest.balance,
+            Balance(
+                incoming: 1, outgoing: 0, mutual: 1,
+                partners: [
+                    NamedBalance(id: "bordeaux", mutual: 1), NamedBalance(id: "namur", incoming: 1, mutual: 1),
+                ],
+                domains: [NamedBalance(id: "culture", mutual: 1), NamedBalance(id: "zoo", incoming: 1)]))
+    }
+
+    @Test("a digest is worth sending when it tells something, or when its subscription wants to hear of nothing")
+    func worthSending() {
+        let silent = DigestPolicies()
+        var heartbeat = DigestPolicies()
+        heartbeat.empty = .heartbeat
+        func entries(_ events: CooperationEvent...) -> [LogEntry] {
+            events.enumerated().map { .notice(Make.notice(10 + Int64($0.offset), $0.element)) }
+        }
+        let news = FoldingTests.digest(entries(Make.event("a")))
+        let cameAndWent = FoldingTests.digest(entries(Make.event("a"), Make.event("b", "visit", .cancelled)))
+        let takenBack = FoldingTests.digest(entries(Make.event("a")) + [Make.withdrawal(20)])
+        let told = FoldingTests.digest([Make.withdrawal(20)], told: [.notice(Make.notice(3, Make.event("a")))])
+        expectSame(takenBack.counts.retracted, 1)
+        for (digest, isWorth) in [(news, true), (cameAndWent, true), (takenBack, false), (told, true)] {
+            expectSame(digest.isWorthSending(under: silent), isWorth)
+            expectSame(digest.isWorthSending(under: heartbeat), true)
+        }
+        var policies = DigestPolicies()
+        policies.maxItems = 0
+        let omitted = FoldingTests.digest(
+            entries(Make.event("a")), subscription: Make.subscription(policies: policies))
+        expectSame(omitted.isWorthSending(under: silent), true)
+    }
+
     @Test("what exceeds the item cap is counted by section, the least important first")
     func itemCap() {
         var policies = DigestPolicies()
@@ -95,8 +182,8 @@ struct DigestShapeTests {
         let unknown = [UnknownName(field: .theme, name: "\u{6}")]
         let digest = FoldingTests.digest([Make.notice(10, event, unknown: unknown)], told: told)
         for line in digest.sections.flatMap(\.lines) {
-            let drafts = [LineDraft(line: line, section: "culture")]
-            #expect(CanonicalJSON.bytes(of: line).count + 1 <= SizeBound.bytes(of: drafts))
+            let bound = SizeBound.bytes(of: [line])
+            #expect(CanonicalJSON.bytes(of: line).count + 1 <= bound)
         }
     }
 
@@ -143,7 +230,7 @@ struct DigestShapeTests {
         ]
         #expect(builder.verify(published, entries: notices.map(LogEntry.notice), history: history).isIdentical)
         let forged = builder.verify(published, entries: told.map(LogEntry.notice), history: history)
-        expectSame(forged.differences, ["/versions/routes", "/sections", "/balance", "/counts"])
+        expectSame(forged.differences, ["/versions/routes", "/sections", "/axes", "/balance", "/counts"])
         var other = Make.subscription()
         other.policies.maxItems = 3
         let changed = DigestBuilder(recipe: DigestRecipe(other, among: []))

@@ -11,12 +11,20 @@ struct FoldingTests {
         _ notices: [Notice], told: [Notice] = [], subscription: Subscription = Make.subscription(),
         among all: [Subscription] = []
     ) -> Digest {
+        digest(notices.map(LogEntry.notice), told: told.map(LogEntry.notice), subscription: subscription, among: all)
+    }
+
+    /// The same of any records.
+    static func digest(
+        _ entries: [LogEntry], told: [LogEntry] = [], subscription: Subscription = Make.subscription(),
+        among all: [Subscription] = []
+    ) -> Digest {
         let history = [
             ToldSlice(digest: "culture-weekly-0001-x", sequence: 1, from: 0, to: 10, windowEnd: at(2019, 3, 4, 13))
         ]
         let slice = LogSlice(topic: "partner.notices", partition: 0, contextFrom: 0, from: 10, to: 100)
         return DigestBuilder(recipe: DigestRecipe(subscription, among: all)).build(
-            slice: slice, window: Make.window, sequence: 2, entries: (told + notices).map(LogEntry.notice),
+            slice: slice, window: Make.window, sequence: 2, entries: told + entries,
             history: history
         )
     }

@@ -21,7 +21,7 @@ struct CalendarTests {
         #expect(calendar.bareBreaks == 0)
         #expect(
             calendar.events.map(\.status) == [
-                "CANCELLED", "CONFIRMED", "TENTATIVE", "CONFIRMED", "CONFIRMED", "CONFIRMED", "TENTATIVE",
+                "CANCELLED", "CONFIRMED", "TENTATIVE", "CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED", "TENTATIVE",
             ])
     }
 

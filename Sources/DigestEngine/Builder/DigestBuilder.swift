@@ -1,4 +1,5 @@
 import Cooperation
+import Foundation
 
 /// Makes a digest of a slice of the log: a pure function, so that the same slice always gives the same bytes.
 public struct DigestBuilder: Sendable {
@@ -26,6 +27,18 @@ public struct DigestBuilder: Sendable {
     public func build(
         slice: LogSlice, window: DigestWindow, sequence: Int, entries: some Sequence<LogEntry>, history: [ToldSlice]
     ) -> Digest {
+        build(
+            slice: slice, window: window, sequence: sequence, entries: entries, history: history, terms: TermLedger()
+        ).digest
+    }
+
+    /// The digest of `slice`, and what it leaves in the ledger of terms.
+    ///
+    /// - Parameter terms: the ledger that the digest before left; the empty one before the first.
+    public func build(
+        slice: LogSlice, window: DigestWindow, sequence: Int, entries: some Sequence<LogEntry>, history: [ToldSlice],
+        terms: TermLedger
+    ) -> BuiltDigest {
         var ledger = ToldLedger(
             history: history.filter { $0.from >= slice.contextFrom && $0.to <= slice.from && $0.from < $0.to })
         var tally = SliceTally()
@@ -36,7 +49,7 @@ public struct DigestBuilder: Sendable {
                 tally.add(entry, recipe: recipe, ledger: &ledger)
             }
         }
-        return build(slice: slice, window: window, sequence: sequence, tally: tally, ledger: ledger)
+        return build(slice: slice, window: window, sequence: sequence, tally: tally, ledger: ledger, terms: terms)
     }
 
     /// A flush that did not end the slice found nothing to tell.
@@ -47,21 +60,45 @@ public struct DigestBuilder: Sendable {
 
     /// The digest of a slice that is folded already.
     func build(
-        slice: LogSlice, window: DigestWindow, sequence: Int, tally: SliceTally, ledger: ToldLedger
-    ) -> Digest {
+        slice: LogSlice, window: DigestWindow, sequence: Int, tally: SliceTally, ledger: ToldLedger, terms: TermLedger
+    ) -> BuiltDigest {
+        let subscription = recipe.subscription
         let draft = SliceDraft(tally, recipe: recipe, past: ledger.past)
+        let account = enter(draft, into: terms, window: window)
+        let deadlines = DeadlineBoard(window, subscription: subscription).collect(draft.lines, tally, ledger)
+        var counts = draft.counts
+        counts.omittedDeadlines = deadlines.omitted
         let versions = DigestVersions(
             routes: tally.routes.values, subscription: recipe.version, engine: Self.version
         )
         let frame = Digest(
-            id: Digest.id(subscription: recipe.subscription.id, sequence: sequence, slice: slice),
-            subscription: recipe.subscription.id, audience: recipe.subscription.audience,
-            title: recipe.subscription.title, sequence: sequence, slice: slice, window: window, versions: versions,
-            sections: [], withdrawals: draft.withdrawals, flush: tally.flush.map(Flush.init), balance: draft.balance,
-            counts: draft.counts
+            id: Digest.id(subscription: subscription.id, sequence: sequence, slice: slice),
+            subscription: subscription.id, audience: subscription.audience, title: subscription.title,
+            sequence: sequence, slice: slice, window: window, versions: versions, sections: [],
+            withdrawals: draft.withdrawals, flush: tally.flush.map(Flush.init), deadlines: deadlines.named,
+            axes: draft.axes, balance: draft.balance(terms: account.balances), counts: counts
         )
-        return draft.bound(frame, policies: recipe.subscription.policies)
+        return BuiltDigest(digest: draft.bound(frame, policies: subscription.policies), terms: account.ledger)
     }
+
+    /// The day that counts for a protocol's term is that of the window's end, in the subscription's zone.
+    private func enter(
+        _ draft: SliceDraft, into terms: TermLedger, window: DigestWindow
+    ) -> (ledger: TermLedger, balances: [TermBalance]) {
+        if recipe.protocols.isEmpty { return (TermLedger(), []) }
+        let clock = LocalClock(zone: TimeZone(identifier: recipe.subscription.timeZone) ?? .gmt)
+        var book = TermBook(terms, protocols: recipe.protocols, on: clock.day(at: window.to).date)
+        draft.enter(into: &book)
+        return book.close()
+    }
+}
+
+/// A digest, and the ledger of terms after it: what the next one is built with.
+public struct BuiltDigest: Hashable, Sendable {
+    /// The digest.
+    public let digest: Digest
+    /// The ledger after it.
+    public let terms: TermLedger
 }
 
 extension ToldLedger {

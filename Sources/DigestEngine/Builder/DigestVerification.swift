@@ -8,6 +8,11 @@ public struct DigestVerification: Hashable, Sendable {
     public let published: Digest
     /// Whether both are the same bytes.
     public let isIdentical: Bool
+    /// The ledger of terms after the digest, for the next one; nil where none was given.
+    public let terms: TermLedger?
+
+    /// The parts taken as published because the log no longer tells them: `/balance/terms`, or nothing.
+    public var unchecked: [String] { terms == nil && !published.balance.terms.isEmpty ? ["/balance/terms"] : [] }
 
     /// The parts that differ, by their JSON Pointer: `/versions/subscription`, `/sections`. Empty when identical.
     public var differences: [String] {
@@ -22,6 +27,8 @@ public struct DigestVerification: Hashable, Sendable {
             ("/sections", rebuilt.sections != published.sections),
             ("/withdrawals", rebuilt.withdrawals != published.withdrawals),
             ("/flush", rebuilt.flush != published.flush),
+            ("/deadlines", rebuilt.deadlines != published.deadlines),
+            ("/axes", rebuilt.axes != published.axes),
             ("/balance", rebuilt.balance != published.balance),
             ("/counts", rebuilt.counts != published.counts),
         ]
@@ -38,14 +45,20 @@ extension DigestBuilder {
     ///     may be among them.
     ///   - history: the slices of the subscription's earlier digests (`ToldSlice(of:)`), in log order; those outside
     ///     the look-back are passed over.
-    public func verify(_ published: Digest, entries: [LogEntry], history: [ToldSlice]) -> DigestVerification {
-        let rebuilt = build(
+    ///   - terms: the ledger of terms that the digest before left; nil where it is not known, because the
+    ///     subscription's first digest is no longer kept. What stands over the terms is then taken as published.
+    public func verify(
+        _ published: Digest, entries: [LogEntry], history: [ToldSlice], terms: TermLedger? = nil
+    ) -> DigestVerification {
+        let built = build(
             slice: published.slice, window: published.window, sequence: published.sequence, entries: entries,
-            history: history
+            history: history, terms: terms ?? TermLedger()
         )
+        var rebuilt = built.digest
+        if terms == nil { rebuilt.balance.terms = published.balance.terms }
         return DigestVerification(
             rebuilt: rebuilt, published: published,
-            isIdentical: rebuilt.canonicalBytes() == published.canonicalBytes()
+            isIdentical: rebuilt.canonicalBytes() == published.canonicalBytes(), terms: terms == nil ? nil : built.terms
         )
     }
 }

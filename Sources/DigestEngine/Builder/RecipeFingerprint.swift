@@ -15,8 +15,9 @@ struct RecipeFingerprint: Encodable {
     private let filter: FilterFingerprint
     private let atOnce: [FilterFingerprint]
     private let policies: [String: String]
+    private let protocols: [ProtocolFingerprint]
 
-    init(subscription: Subscription, atOnce: [NoticeFilter]) {
+    init(subscription: Subscription, atOnce: [NoticeFilter], protocols: [CooperationProtocol]) {
         id = subscription.id
         audience = subscription.audience
         title = subscription.title
@@ -29,11 +30,13 @@ struct RecipeFingerprint: Encodable {
         self.atOnce = atOnce.map(FilterFingerprint.init)
         policies = [
             "catchUp": subscription.policies.catchUp.rawValue,
+            "deadlineDays": String(subscription.policies.deadlineDays),
             "empty": subscription.policies.empty.rawValue,
             "lookBackDays": String(subscription.policies.lookBackDays),
             "maxBytes": String(subscription.policies.maxBytes),
             "maxItems": String(subscription.policies.maxItems),
         ]
+        self.protocols = protocols.sorted { $0.id < $1.id }.map(ProtocolFingerprint.init)
     }
 
     /// The first 12 hex digits of the hash.
@@ -78,6 +81,23 @@ private struct QuietHoursFingerprint: Encodable {
         from = hours.from.minuteOfDay
         until = hours.until.minuteOfDay
         days = hours.days.map(\.rawValue).sorted()
+    }
+}
+
+/// A protocol without its name, with its sets in order.
+private struct ProtocolFingerprint: Encodable {
+    let domains: [String]
+    let from: CalendarDate
+    let id: String
+    let partners: [String]
+    let until: CalendarDate
+
+    init(_ agreement: CooperationProtocol) {
+        domains = agreement.domains.sorted()
+        from = agreement.from
+        id = agreement.id
+        partners = agreement.partners.sorted()
+        until = agreement.until
     }
 }
 

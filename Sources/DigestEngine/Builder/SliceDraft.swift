@@ -6,6 +6,8 @@ struct SliceDraft {
     let lines: [LineDraft]
     /// What operators took back, in log order.
     let withdrawals: [Withdrawal]
+    /// The subjects that came and went, or were taken back, whether or not a line says so.
+    let struck: [SubjectKey]
     /// The counts so far: notices, duplicates and withdrawals.
     let counts: DigestCounts
 
@@ -14,12 +16,14 @@ struct SliceDraft {
         var counts = DigestCounts()
         var drafts: [SubjectKey: LineDraft] = [:]
         var withdrawals: [Withdrawal] = []
+        var struck = Array(tally.retractions.keys)
         for (key, subject) in tally.subjects {
             let known = tally.retractions[key] == nil ? past(key) : past(key).retracted
             let fold = SubjectFold(subject, past: known)
             if fold.isWithdrawn {
                 counts.withdrawn += 1
                 counts.withdrawnNotices += subject.events.count
+                struck.append(key)
             } else {
                 drafts[key] = LineDraft(fold)
             }
@@ -27,7 +31,7 @@ struct SliceDraft {
         for (key, retraction) in tally.retractions {
             let known = past(key)
             if known.told == nil && retraction.notices == 0 { continue }
-            withdrawals.append(Withdrawal(of: key, retraction, wasTold: known.told != nil))
+            withdrawals.append(Withdrawal(of: key, retraction, told: known.told))
             counts.retracted += 1
             counts.retractedNotices += retraction.notices
             if drafts[key] == nil { drafts[key] = LineDraft(withdrawing: known) }
@@ -35,25 +39,41 @@ struct SliceDraft {
         counts.notices = tally.notices
         counts.duplicates = tally.repeats
         self.counts = counts
+        self.struck = struck
         self.withdrawals = withdrawals.sorted { $0.offset < $1.offset }
         lines = drafts.values.map { (order: LineOrder.reading($0.line), draft: $0) }.sorted { $0.order < $1.order }.map(
             \.draft)
     }
 
-    /// How many items go which way.
-    var balance: Balance {
-        lines.reduce(into: Balance()) { balance, draft in
-            switch draft.line.state.direction {
-            case .incoming: balance.incoming += 1
-            case .outgoing: balance.outgoing += 1
-            case .mutual: balance.mutual += 1
+    /// How many items go which way; one that was taken back goes nowhere.
+    func balance(terms: [TermBalance]) -> Balance {
+        lines.lazy.filter { $0.line.change != .withdrawn }.reduce(into: BalanceSheet()) { sheet, draft in
+            sheet.add(1, draft.line.state.direction, partners: draft.partners, domain: draft.section)
+        }.balance(terms: terms)
+    }
+
+    /// How many lines serve which axis.
+    var axes: AxisCounts {
+        lines.reduce(into: AxisCounts()) { counts, draft in counts.add(draft.line.state.axes) }
+    }
+
+    /// Enters the slice into a book of terms.
+    func enter(into book: inout TermBook) {
+        for key in struck { book.strike(key) }
+        for draft in lines {
+            if draft.stands {
+                book.enter(draft.notice, wasCounted: draft.wasCounted)
+            } else {
+                book.strike(SubjectKey(draft.notice.event))
             }
         }
     }
 
     /// The frame filled with the lines that fit; what does not is counted.
     func bound(_ frame: Digest, policies: DigestPolicies) -> Digest {
-        let bound = SizeBound.bytes(ofFrame: frame, sections: Set(lines.map(\.section))) + SizeBound.bytes(of: lines)
+        let bound =
+            SizeBound.bytes(ofFrame: frame, sections: Set(lines.map(\.section)))
+            + SizeBound.bytes(of: lines.lazy.map(\.line))
         if lines.count <= policies.maxItems && bound <= policies.maxBytes {
             return fill(frame, keeping: Set(lines.indices))
         }

@@ -26,6 +26,12 @@ struct LocalClock: Sendable {
         Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
     }
 
+    /// The local day that an instant lies in.
+    func day(at instant: Instant) -> DayNumber {
+        let seconds = floorDivide(instant.milliseconds, 1000)
+        return DayNumber(localSeconds: seconds + offsetSeconds(at: seconds))
+    }
+
     /// What the clock shows at an instant.
     func reading(at instant: Instant) -> Reading {
         let seconds = floorDivide(instant.milliseconds, 1000)

@@ -28,7 +28,11 @@ public struct Digest: Hashable, Codable, Sendable {
     public var withdrawals: [Withdrawal]
     /// The command that closed it before its time, where one did.
     public var flush: Flush?
-    /// How the cooperation of these lines is balanced.
+    /// Answers awaited in the days after the window, of whatever readers know; soonest first.
+    public var deadlines: [Deadline]
+    /// How many lines serve which axis.
+    public var axes: AxisCounts
+    /// How the cooperation is balanced.
     public var balance: Balance
     /// How many of what.
     public var counts: DigestCounts
@@ -37,7 +41,8 @@ public struct Digest: Hashable, Codable, Sendable {
     public init(
         id: String, subscription: String, audience: String, title: LocalizedText, sequence: Int, slice: LogSlice,
         window: DigestWindow, versions: DigestVersions, sections: [DigestSection], withdrawals: [Withdrawal] = [],
-        flush: Flush? = nil, balance: Balance, counts: DigestCounts
+        flush: Flush? = nil, deadlines: [Deadline] = [], axes: AxisCounts = AxisCounts(), balance: Balance,
+        counts: DigestCounts
     ) {
         self.id = id
         self.subscription = subscription
@@ -50,6 +55,8 @@ public struct Digest: Hashable, Codable, Sendable {
         self.sections = sections
         self.withdrawals = withdrawals
         self.flush = flush
+        self.deadlines = deadlines
+        self.axes = axes
         self.balance = balance
         self.counts = counts
     }
@@ -124,7 +131,7 @@ public struct DigestVersions: Hashable, Codable, Sendable {
 public struct DigestSection: Hashable, Codable, Sendable {
     /// The domain's identifier; `triage` for what no rule knew.
     public var id: String
-    /// The lines: cancellations and changes first, then by date of what happens.
+    /// The lines: what overturns plans first, then by theme, within each by date of what happens.
     public var lines: [DigestLine]
     /// How many lines did not fit.
     public var omitted: Int
@@ -134,23 +141,6 @@ public struct DigestSection: Hashable, Codable, Sendable {
         self.id = id
         self.lines = lines
         self.omitted = omitted
-    }
-}
-
-/// How many items go which way, those that did not fit included.
-public struct Balance: Hashable, Codable, Sendable {
-    /// Items that come to us.
-    public var incoming: Int
-    /// Items that go to the partner.
-    public var outgoing: Int
-    /// Items that do both.
-    public var mutual: Int
-
-    /// A balance from its counts.
-    public init(incoming: Int = 0, outgoing: Int = 0, mutual: Int = 0) {
-        self.incoming = incoming
-        self.outgoing = outgoing
-        self.mutual = mutual
     }
 }
 
@@ -175,6 +165,8 @@ public struct DigestCounts: Hashable, Codable, Sendable {
     public var omitted: Int
     /// The notices behind the lines that did not fit.
     public var omittedNotices: Int
+    /// Deadlines beyond those named.
+    public var omittedDeadlines: Int
 
     /// All zero.
     public init() {
@@ -187,5 +179,6 @@ public struct DigestCounts: Hashable, Codable, Sendable {
         lines = 0
         omitted = 0
         omittedNotices = 0
+        omittedDeadlines = 0
     }
 }

@@ -24,6 +24,8 @@ public struct DigestLine: Hashable, Codable, Sendable {
     public var change: Change
     /// Its latest state: an event's data. `state.action` is the last step taken.
     public var state: SubjectState
+    /// Its theme: the first of its latest event's themes that the routing knew.
+    public var theme: String?
     /// What it was when last told (or first published in this window), where the change is one of dates, place, title
     /// or status; only the fields that differ are filled.
     public var before: SubjectBefore?
@@ -44,11 +46,13 @@ public struct DigestLine: Hashable, Codable, Sendable {
 
     /// A line from its parts.
     public init(
-        change: Change, state: SubjectState, before: SubjectBefore?, updates: Int, previously: DigestReference?,
-        announcedAtOnce: Bool, because: [String], unknown: [UnknownName], events: [LineEvent], unnamedEvents: Int = 0
+        change: Change, state: SubjectState, theme: String? = nil, before: SubjectBefore?, updates: Int,
+        previously: DigestReference?, announcedAtOnce: Bool, because: [String], unknown: [UnknownName],
+        events: [LineEvent], unnamedEvents: Int = 0
     ) {
         self.change = change
         self.state = state
+        self.theme = theme
         self.before = before
         self.updates = updates
         self.previously = previously

@@ -10,6 +10,8 @@ public struct Withdrawal: Hashable, Codable, Sendable {
     public var notices: Int
     /// Whether an earlier digest had told of it; then a line says so.
     public var wasTold: Bool
+    /// The record of the last event told of it, where one was.
+    public var lastTold: RecordPosition?
     /// The command's identifier.
     public var command: String
     /// The command's offset.
@@ -23,11 +25,12 @@ public struct Withdrawal: Hashable, Codable, Sendable {
 }
 
 extension Withdrawal {
-    init(of key: SubjectKey, _ retraction: Retraction, wasTold: Bool) {
+    init(of key: SubjectKey, _ retraction: Retraction, told: Told?) {
         let command = retraction.command
         self.init(
-            source: key.source, subject: key.subject, notices: retraction.notices, wasTold: wasTold,
-            command: command.id, offset: command.offset, at: command.appendedAt, by: command.by,
+            source: key.source, subject: key.subject, notices: retraction.notices, wasTold: told != nil,
+            lastTold: told?.last.notice.origin, command: command.id, offset: command.offset, at: command.appendedAt,
+            by: command.by,
             reason: command.reason
         )
     }

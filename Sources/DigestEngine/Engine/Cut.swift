@@ -20,6 +20,8 @@ public struct Cut: Hashable, Codable, Sendable {
     public var history: [ToldSlice]
     /// The hold in force at `from`, where one is.
     public var hold: Hold?
+    /// What was told under each protocol in force, as far as the next digests count it; nil where there is nothing.
+    public var terms: TermLedger?
     /// At least once only: a digest announced before it is written, so that a restart writes that very one again
     /// rather than another over the same notices. Nil once the digest stands.
     public var announced: AnnouncedSlice?
@@ -27,7 +29,7 @@ public struct Cut: Hashable, Codable, Sendable {
     /// A cut from its parts.
     public init(
         subscription: String, audience: String, partition: Int32, from: Int64, boundary: Instant, sequence: Int,
-        history: [ToldSlice], hold: Hold? = nil, announced: AnnouncedSlice? = nil
+        history: [ToldSlice], hold: Hold? = nil, terms: TermLedger? = nil, announced: AnnouncedSlice? = nil
     ) {
         self.subscription = subscription
         self.audience = audience
@@ -37,6 +39,7 @@ public struct Cut: Hashable, Codable, Sendable {
         self.sequence = sequence
         self.history = history
         self.hold = hold
+        self.terms = terms
         self.announced = announced
     }
 }

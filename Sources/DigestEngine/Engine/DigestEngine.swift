@@ -1,4 +1,4 @@
-import Cooperation
+public import Cooperation
 
 /// The digest state machine: inputs in, actions out; it knows no clock, no Kafka and no files.
 ///
@@ -44,10 +44,12 @@ public struct DigestEngine: Sendable {
 
     /// An engine that owns no partition yet. Precondition: `problems()` of each subscription is empty, and their ids
     /// are unique.
-    public init(subscriptions: [Subscription], settings: Settings) {
+    ///
+    /// - Parameter protocols: the agreements over whose terms digests tell the balance.
+    public init(subscriptions: [Subscription], protocols: [CooperationProtocol] = [], settings: Settings) {
         precondition(Set(subscriptions.map(\.id)).count == subscriptions.count, "two subscriptions share an id")
         self.settings = settings
-        recipes = subscriptions.map { DigestRecipe($0, among: subscriptions) }
+        recipes = subscriptions.map { DigestRecipe($0, among: subscriptions, protocols: protocols) }
         plans = recipes.map { SubscriptionPlan(recipe: $0, settings: settings) }
     }
 

@@ -7,23 +7,25 @@ extension SubscriptionState {
     /// What closing a window writes.
     func publication(of closed: ClosedWindow) -> Publication {
         let to = shelf.end(ofFirst: closed.count)
-        let digest = digest(to: to, closed)
+        let built = build(to: to, closed)
+        let digest = built.digest
         let cut = Cut(
             subscription: digest.subscription, audience: digest.audience, partition: partition, from: to,
             boundary: closed.window.to, sequence: digest.sequence, history: history(after: digest),
-            hold: shelf.hold(afterFirst: closed.count, before: cut?.hold)
+            hold: shelf.hold(afterFirst: closed.count, before: cut?.hold),
+            terms: built.terms.isEmpty ? nil : built.terms
         )
         return Publication(announcement: announcement(to: to, window: closed.window), digest: digest, cut: cut)
     }
 
-    private func digest(to: Int64, _ closed: ClosedWindow) -> Digest {
+    private func build(to: Int64, _ closed: ClosedWindow) -> BuiltDigest {
         let slice = LogSlice(
             topic: plan.settings.topic, partition: partition, contextFrom: cut?.contextFrom ?? 0,
             from: cut?.from ?? 0, to: to
         )
         return DigestBuilder(recipe: plan.recipe).build(
             slice: slice, window: closed.window, sequence: (cut?.sequence ?? 0) + 1,
-            tally: shelf.tally(first: closed.count), ledger: shelf.ledger
+            tally: shelf.tally(first: closed.count), ledger: shelf.ledger, terms: cut?.terms ?? TermLedger()
         )
     }
 

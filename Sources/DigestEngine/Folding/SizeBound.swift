@@ -10,8 +10,8 @@ struct SizeBound {
     private(set) var bytes = 0
 
     /// The bound of a digest's lines.
-    static func bytes(of lines: [LineDraft]) -> Int {
-        lines.reduce(into: SizeBound()) { bound, draft in bound.add(draft.line) }.bytes
+    static func bytes(of lines: some Sequence<DigestLine>) -> Int {
+        lines.reduce(into: SizeBound()) { bound, line in bound.add(line) }.bytes
     }
 
     /// The bound of a digest without its lines, that may have so many sections.
@@ -26,17 +26,37 @@ struct SizeBound {
         for section in sections { bound.add(section) }
         bound.bytes += 60 * sections.count
         for withdrawal in frame.withdrawals {
-            bound.bytes += 200
+            bound.bytes += 250
+            bound.add(withdrawal.lastTold?.topic)
             for text in [withdrawal.source, withdrawal.subject, withdrawal.command, withdrawal.by, withdrawal.reason] {
                 bound.add(text)
             }
         }
         for text in [frame.flush?.command, frame.flush?.by, frame.flush?.reason] { bound.add(text) }
+        for deadline in frame.deadlines { bound.add(deadline) }
+        for row in frame.balance.partners + frame.balance.domains { bound.add(row) }
+        for term in frame.balance.terms {
+            bound.bytes += 300
+            bound.add(term.protocol)
+            for row in term.partners + term.domains { bound.add(row) }
+        }
         return bound.bytes
+    }
+
+    private mutating func add(_ deadline: Deadline) {
+        bytes += 250
+        for name in [deadline.source, deadline.subject, deadline.previously?.digest] { add(name) }
+        add(deadline.title)
+    }
+
+    private mutating func add(_ row: NamedBalance) {
+        bytes += 120
+        add(row.id)
     }
 
     private mutating func add(_ line: DigestLine) {
         bytes += 1_000
+        add(line.theme)
         add(line.state)
         add(line.before?.title)
         add(line.before?.place)

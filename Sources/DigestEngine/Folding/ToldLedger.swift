@@ -34,6 +34,13 @@ struct ToldLedger: Sendable {
         folds.reduce(into: SubjectPast()) { past, fold in fold.advance(&past, of: key) }
     }
 
+    /// The subjects of which any slice says what is asked for.
+    func subjects(where isWanted: (SubjectCourse) -> Bool) -> Set<SubjectKey> {
+        folds.reduce(into: []) { keys, fold in
+            for (key, course) in fold.courses where isWanted(course) { keys.insert(key) }
+        }
+    }
+
     /// A notice of the look-back was read.
     ///
     /// One that lies in none of the slices was told by a digest before the look-back, or by none; its event is known

@@ -104,6 +104,8 @@ public struct DigestPolicies: Hashable, Sendable {
     public var maxBytes = 400_000
     /// How far back a digest looks for what was said before.
     public var lookBackDays = 35
+    /// How many days ahead a digest names the answers awaited; 0 for none.
+    public var deadlineDays = 21
 
     /// The defaults.
     public init() {}

@@ -30,14 +30,18 @@ struct BodyRenderer {
     /// Both bodies: plain text with every line, HTML within its limit.
     func render() -> (text: String, html: String, shown: DigestBody.Shown) {
         let data = page.sections.map { section in
-            section.entries.map { LineView($0.line, for: reader, in: $0.section).data }
+            section.entries.map {
+                LineView($0.line, for: reader, in: $0.section, isDeep: section.isThemed).data
+            }
         }
         let (html, shown) = renderHTML(data)
         return (renderText(data), html, shown)
     }
 
     private func renderText(_ data: [[[String: Any]]]) -> String {
-        let cards = data.map { $0.map { templates.render(.textCard, $0) } }
+        let cards = data.indices.map { section in
+            data[section].indices.map { card(templates.render(.textCard, data[section][$0]), section, $0) }
+        }
         let text = templates.render(.textPage, view.data(cards: cards, dropped: cards.map { _ in 0 }))
         return FlowedText.fold(text.collapsingEmptyLines)
     }
@@ -64,7 +68,7 @@ struct BodyRenderer {
     ) -> (String, DigestBody.Shown) {
         var next = forms.makeIterator()
         var shown = DigestBody.Shown()
-        var kept: [[String]] = []
+        var kept: [[PageView.Card]] = []
         var dropped: [Int] = []
         for section in cards.indices {
             kept.append([])
@@ -72,10 +76,10 @@ struct BodyRenderer {
             for index in cards[section].indices {
                 switch next.next() ?? .counted {
                 case .full:
-                    kept[section].append(cards[section][index])
+                    kept[section].append(card(cards[section][index], section, index))
                     shown.full += 1
                 case .short:
-                    kept[section].append(rows[section][index])
+                    kept[section].append(card(rows[section][index], section, index))
                     shown.short += 1
                 case .counted:
                     dropped[section] += 1
@@ -84,6 +88,10 @@ struct BodyRenderer {
             }
         }
         return (templates.render(.htmlPage, view.data(cards: kept, dropped: dropped)), shown)
+    }
+
+    private func card(_ text: String, _ section: Int, _ entry: Int) -> PageView.Card {
+        PageView.Card(text: text, theme: page.sections[section].entries[entry].line.theme)
     }
 }
 

@@ -13,11 +13,20 @@ struct ChangeWords {
 
     /// One row a difference, for the templates: `wasText`, and for a former title `wasTitle` with its `wasLang`.
     var rows: [[String: Any]] {
+        if line.change == .withdrawn { return withdrawn }
         guard let before = line.before else { return [] }
         return [dates(before), place(before), respond(before), status(before), title(before)].compactMap { $0 }
     }
 
     private var language: Language { reader.language }
+
+    private var withdrawn: [[String: Any]] {
+        guard let told = line.previously else { return [] }
+        let words: [Phrase.Slot: String] = [
+            .number: language.number(told.sequence), .date: reader.dates.date(told.windowEnd),
+        ]
+        return [["wasText": language.say(.lineWithdrawn, words)]]
+    }
 
     private func dates(_ before: SubjectBefore) -> [String: Any]? {
         guard before.starts != nil || before.ends != nil,

@@ -1,8 +1,7 @@
-import Cooperation
 import DigestEngine
-import Foundation
 
-/// A digest in reading order: first what was cancelled or moved, then what awaits an answer, then the rest by domain.
+/// A digest in reading order: what awaits an answer, then what was cancelled, withdrawn or moved, then the rest by
+/// domain and theme.
 struct DigestPage {
     /// A line and the domain whose heading it stands under.
     struct Entry {
@@ -12,17 +11,18 @@ struct DigestPage {
 
     /// A heading and what stands under it.
     struct Section {
-        /// A domain, `triage`, or nil for what was cancelled or moved in any domain.
+        /// A domain, `triage`, or nil for what overturns plans in any domain.
         var id: String?
         var entries: [Entry]
         /// Lines the digest itself left out.
         var omitted: Int
+
+        /// Whether its lines stand under headings of their themes.
+        var isThemed: Bool { id != nil && entries.contains { $0.line.theme != nil } }
     }
 
     /// All sections with something to show.
     let sections: [Section]
-    /// Open lines with a date to answer by that has not passed, soonest first.
-    let answers: [Entry]
     /// How many of what, for the subject and the first line.
     let highlights: Highlights
 
@@ -38,22 +38,15 @@ struct DigestPage {
             sections.append(Section(id: section.id, entries: calm, omitted: section.omitted))
         }
         self.sections = sections
-        answers = Self.answers(entries, after: digest.window.to)
-        highlights = Highlights(entries.map(\.line), answers: answers.count)
-    }
-
-    private static func answers(_ entries: [Entry], after: Instant) -> [Entry] {
-        let open = entries.compactMap { entry -> (entry: Entry, by: Instant)? in
-            guard entry.line.isOpen, let by = entry.line.state.respondBy?.last, by > after else { return nil }
-            return (entry, by)
-        }
-        return open.enumerated().sorted { ($0.element.by, $0.offset) < ($1.element.by, $1.offset) }.map(\.element.entry)
+        let answers = digest.deadlines.count + digest.counts.omittedDeadlines
+        highlights = Highlights(entries.map(\.line), answers: answers)
     }
 }
 
 /// How many lines of what: what a subject and a first sentence say.
 struct Highlights {
     var cancelled = 0
+    var withdrawn = 0
     var moved = 0
     var answers: Int
     var new = 0
@@ -63,7 +56,8 @@ struct Highlights {
         self.answers = answers
         for line in lines {
             switch line.change {
-            case .cancelled, .withdrawn: cancelled += 1
+            case .cancelled: cancelled += 1
+            case .withdrawn: withdrawn += 1
             case .rescheduled: moved += 1
             case .proposed: new += 1
             case .confirmed: if line.previously == nil { new += 1 } else { updated += 1 }
@@ -75,7 +69,8 @@ struct Highlights {
     /// In words, most pressing first, nothing that is zero.
     func words(_ language: Language) -> [String] {
         let counted: [(Phrase, Int)] = [
-            (.highlightCancelled, cancelled), (.highlightMoved, moved), (.highlightAnswers, answers),
+            (.highlightCancelled, cancelled), (.highlightWithdrawn, withdrawn), (.highlightMoved, moved),
+            (.highlightAnswers, answers),
             (.highlightNew, new), (.highlightUpdated, updated),
         ]
         let words = counted.filter { $0.1 > 0 }.map { language.say($0.0, count: $0.1) }
@@ -85,15 +80,5 @@ struct Highlights {
 
 extension DigestLine {
     /// Whether it overturns somebody's plans.
-    var isUpset: Bool { change == .cancelled || change == .rescheduled }
-}
-
-extension Moment {
-    /// The last instant that could be meant; of a day, its end anywhere on Earth.
-    var last: Instant {
-        switch self {
-        case .instant(let instant): instant
-        case .day(let day): Instant(milliseconds: Int64(day.noon.timeIntervalSince1970 * 1000)).adding(seconds: 86_400)
-        }
-    }
+    var isUpset: Bool { change == .cancelled || change == .withdrawn || change == .rescheduled }
 }

@@ -4,6 +4,10 @@ public import Cooperation
 public struct DisplayNames: Hashable, Sendable {
     /// Domains by identifier.
     public var domains: [String: LocalizedText]
+    /// Themes by identifier.
+    public var themes: [String: LocalizedText]
+    /// Protocols by identifier.
+    public var protocols: [String: LocalizedText]
     /// Axes of the city's vision.
     public var axes: [Axis: LocalizedText]
     /// Partners by identifier.
@@ -17,22 +21,28 @@ public struct DisplayNames: Hashable, Sendable {
     public init(
         domains: [String: LocalizedText] = [:], axes: [Axis: LocalizedText] = [:],
         partners: [String: LocalizedText] = [:], audiences: [String: LocalizedText] = [:],
-        zones: [String: LocalizedText] = [:]
+        zones: [String: LocalizedText] = [:], themes: [String: LocalizedText] = [:],
+        protocols: [String: LocalizedText] = [:]
     ) {
         self.domains = domains
+        self.themes = themes
+        self.protocols = protocols
         self.axes = axes
         self.partners = partners
         self.audiences = audiences
         self.zones = zones
     }
 
-    /// The names a routing table gives; the first partner of a time zone stands for it.
+    /// The names a routing table gives; the first partner of a time zone stands for it, the first domain
+    /// with a theme names it.
     public init(_ table: RoutingTable, axes: [Axis: LocalizedText] = [:]) {
         self.init(
             domains: Dictionary(table.domains.map { ($0.id, $0.name) }) { first, _ in first },
             axes: axes,
             partners: Dictionary(table.partners.map { ($0.id, $0.name) }) { first, _ in first },
             audiences: Dictionary(table.audiences.map { ($0.id, $0.name) }) { first, _ in first },
-            zones: Dictionary(table.partners.map { ($0.timeZone, $0.name) }) { first, _ in first })
+            zones: Dictionary(table.partners.map { ($0.timeZone, $0.name) }) { first, _ in first },
+            themes: Dictionary(table.domains.flatMap(\.themes).map { ($0.id, $0.name) }) { first, _ in first },
+            protocols: Dictionary(table.protocols.map { ($0.id, $0.name) }) { first, _ in first })
     }
 }

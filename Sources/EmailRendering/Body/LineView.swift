@@ -8,14 +8,17 @@ struct LineView {
     private let line: DigestLine
     private let reader: Reader
     private let section: String?
+    private let isDeep: Bool
     private static let summaryLimit = 700
     private static let programmeLimit = 12
 
     /// - Parameter section: the domain the line is shown under, which need not be named again; nil to name them all.
-    init(_ line: DigestLine, for reader: Reader, in section: String?) {
+    /// - Parameter isDeep: whether its heading stands below one of a theme.
+    init(_ line: DigestLine, for reader: Reader, in section: String?, isDeep: Bool = false) {
         self.line = line
         self.reader = reader
         self.section = section
+        self.isDeep = isDeep
     }
 
     private var state: SubjectState { line.state }
@@ -32,9 +35,10 @@ struct LineView {
         let title = title
         var data: [String: Any] = [
             "change": language.say(line.change.phrase),
-            "isCancelled": line.change == .cancelled,
+            "isDeep": isDeep,
+            "isCancelled": line.change == .cancelled || line.change == .withdrawn,
             "isMoved": line.change == .rescheduled,
-            "isCalm": line.change != .cancelled && line.change != .rescheduled,
+            "isCalm": !line.isUpset,
             "labels": labels.map { ["label": $0] },
             "title": title.text,
             "direction": direction,
@@ -58,6 +62,7 @@ struct LineView {
         if let weight = state.priority.phrase { labels.append(language.say(weight)) }
         let others = state.domains.filter { $0 != section }
         labels += others.prefix(4).map(reader.domain)
+        if section == nil, let theme = line.theme { labels.append(reader.theme(theme)) }
         if others.count > 4 { labels.append(language.say(.listMore, count: others.count - 4)) }
         return labels + state.axes.map(reader.axis)
     }
@@ -147,7 +152,7 @@ struct LineView {
     private var quiet: [String] {
         var parts: [String] = []
         if line.announcedAtOnce { parts.append(language.say(.lineAnnounced)) }
-        if let before = line.previously {
+        if let before = line.previously, line.change != .withdrawn {
             parts.append(
                 language.say(
                     .linePreviously,
@@ -163,6 +168,8 @@ struct LineView {
 }
 
 extension DigestLine {
-    /// Whether somebody may still answer: it is neither cancelled nor over.
-    var isOpen: Bool { change != .cancelled && change != .completed && state.respondBy != nil }
+    /// Whether somebody may still answer: it is neither cancelled, withdrawn nor over.
+    var isOpen: Bool {
+        change != .cancelled && change != .withdrawn && change != .completed && state.respondBy != nil
+    }
 }

@@ -4,6 +4,12 @@ import Foundation
 
 /// A whole digest as its page templates see it, apart from the lines.
 struct PageView {
+    /// A rendered line, and the theme it stands under.
+    struct Card {
+        var text: String
+        var theme: String?
+    }
+
     private let digest: Digest
     private let page: DigestPage
     private let reader: Reader
@@ -45,7 +51,7 @@ struct PageView {
     /// - Parameters:
     ///   - cards: the rendered lines of each section of the page, in order.
     ///   - dropped: how many lines of each section had no room.
-    func data(cards: [[String]], dropped: [Int]) -> [String: Any] {
+    func data(cards: [[Card]], dropped: [Int]) -> [String: Any] {
         let title = title
         let words = page.highlights.words(language)
         var data: [String: Any] = [
@@ -77,7 +83,7 @@ struct PageView {
         ).capitalizingFirst(language.locale)
     }
 
-    private func sections(cards: [[String]], dropped: [Int]) -> [[String: Any]] {
+    private func sections(cards: [[Card]], dropped: [Int]) -> [[String: Any]] {
         page.sections.indices.compactMap { index in
             let section = page.sections[index]
             let omitted = section.omitted + dropped[index]
@@ -85,9 +91,21 @@ struct PageView {
             guard !cards[index].isEmpty || section.entries.isEmpty else { return nil }
             var data: [String: Any] = [
                 "sectionTitle": heading(section), "isUpset": section.id == nil,
-                "cards": cards[index].map { ["card": $0] },
+                "cards": themed(cards[index], section.isThemed),
             ]
             if omitted > 0 { data["sectionOmitted"] = language.say(.sectionOmitted, count: omitted) }
+            return data
+        }
+    }
+
+    /// The cards; in a section by theme the first of each brings its heading.
+    private func themed(_ cards: [Card], _ isThemed: Bool) -> [[String: Any]] {
+        cards.indices.map { place in
+            let theme = cards[place].theme
+            var data: [String: Any] = ["card": cards[place].text]
+            if isThemed, place == 0 || cards[place - 1].theme != theme {
+                data["themeTitle"] = theme.map(reader.theme) ?? language.say(.sectionOtherThemes)
+            }
             return data
         }
     }
@@ -98,30 +116,34 @@ struct PageView {
     }
 
     private func addAnswers(to data: inout [String: Any]) {
-        guard !page.answers.isEmpty else { return }
+        let deadlines = digest.deadlines
+        guard !deadlines.isEmpty else { return }
         data["answersTitle"] = language.say(.sectionAnswers)
-        data["answers"] = page.answers.prefix(Self.answersLimit).compactMap { entry -> [String: Any]? in
-            guard let by = entry.line.state.respondBy else { return nil }
-            let title = LineView(entry.line, for: reader, in: entry.section).title
-            let when = language.say(.answerBy, [.when: reader.dates.moment(by)])
-            var answer: [String: Any] = [
-                "answerBy": when.capitalizingFirst(language.locale), "answerTitle": title.text,
-            ]
-            answer["answerLang"] = title.language
-            return answer
-        }
-        let more = page.answers.count - Self.answersLimit
+        data["answers"] = deadlines.prefix(Self.answersLimit).map(answer)
+        let more = max(0, deadlines.count - Self.answersLimit) + digest.counts.omittedDeadlines
         if more > 0 { data["answersMore"] = language.say(.answerMore, count: more) }
     }
 
+    private func answer(_ deadline: Deadline) -> [String: Any] {
+        let passage = reader.passage(deadline.title)
+        let when = language.say(.answerBy, [.when: reader.dates.moment(deadline.respondBy)])
+        var answer: [String: Any] = [
+            "answerBy": when.capitalizingFirst(language.locale),
+            "answerTitle": passage.text.isEmpty ? CleanText.line(deadline.subject) : passage.text,
+        ]
+        answer["answerLang"] = passage.language
+        answer["answerNote"] = deadline.previously.map {
+            language.say(.answerPreviously, [.number: language.number($0.sequence)])
+        }
+        return answer
+    }
+
     private func addBalance(to data: inout [String: Any]) {
-        let balance = digest.balance
-        guard balance.incoming + balance.outgoing + balance.mutual > 0 else { return }
+        let view = BalanceView(digest, for: reader)
+        guard !view.tables.isEmpty else { return }
         data["balanceTitle"] = language.say(.sectionBalance)
-        data["balance"] = [
-            (Phrase.balanceIncoming, balance.incoming), (.balanceOutgoing, balance.outgoing),
-            (.balanceMutual, balance.mutual),
-        ].map { ["way": language.say($0.0), "count": language.number($0.1)] }
+        data["balanceTables"] = view.tables
+        data["axes"] = view.axes
     }
 
     /// What happened to notices that have no line of their own: nothing vanishes without a word.
@@ -133,6 +155,7 @@ struct PageView {
         }
         add(.noteOmitted, digest.counts.omitted + dropped)
         add(.noteMerged, digest.window.merged, above: 1)
+        if digest.flush != nil { notes.append(language.say(.noteFlushed)) }
         add(.noteWithdrawn, digest.counts.withdrawn)
         add(.noteAnnounced, lines.count { $0.announcedAtOnce })
         add(.noteDuplicates, digest.counts.duplicates)

@@ -11,7 +11,8 @@ extension DigestLine.Change {
         case .rescheduled: .changeRescheduled
         case .updated: .changeUpdated
         case .completed: .changeCompleted
-        case .cancelled, .withdrawn: .changeCancelled
+        case .cancelled: .changeCancelled
+        case .withdrawn: .changeWithdrawn
         }
     }
 }

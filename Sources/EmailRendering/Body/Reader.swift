@@ -44,6 +44,10 @@ struct Reader {
 
     /// A domain's name.
     func domain(_ id: String) -> String { called(id, names.domains[id]) }
+    /// A theme's name.
+    func theme(_ id: String) -> String { called(id, names.themes[id]) }
+    /// A protocol's name.
+    func agreement(_ id: String) -> String { called(id, names.protocols[id]) }
     /// A partner's name.
     func partner(_ id: String) -> String { called(id, names.partners[id]) }
     /// An audience's name.

@@ -41,7 +41,7 @@ struct CalendarFile {
         guard let starts = line.state.starts else { return [] }
         let state = line.state
         let view = LineView(line, for: reader, in: nil)
-        let sequence = line.events.map(\.origin.offset).max() ?? 0
+        let sequence = sequence(line)
         var lines = [
             CalendarLine("BEGIN", raw: "VEVENT"),
             CalendarLine("UID", raw: Self.uid(source: state.source, subject: state.subject, domain: domain)),
@@ -64,8 +64,17 @@ struct CalendarFile {
         return lines + [CalendarLine("END", raw: "VEVENT")]
     }
 
+    /// What takes back what was told has no event of its own: it follows the last one told.
+    private func sequence(_ line: DigestLine) -> Int64 {
+        if let last = line.events.map(\.origin.offset).max() { return last }
+        let withdrawal = digest.withdrawals.last {
+            $0.source == line.state.source && $0.subject == line.state.subject
+        }
+        return withdrawal?.lastTold.map { $0.offset + 1 } ?? 0
+    }
+
     private func status(_ line: DigestLine) -> String {
-        if line.change == .cancelled { return "CANCELLED" }
+        if line.change == .cancelled || line.change == .withdrawn { return "CANCELLED" }
         return line.state.action == .proposed ? "TENTATIVE" : "CONFIRMED"
     }
 

@@ -39,6 +39,11 @@ struct DateWords {
         formatters.date(instant.date, in: zone)
     }
 
+    /// A day, without its weekday.
+    func date(_ day: CalendarDate) -> String {
+        formatters.date(day.noon, in: .gmt)
+    }
+
     private func otherZone(_ place: Place) -> (zone: TimeZone, city: String)? {
         guard let name = place.timeZone, let zone = TimeZone(identifier: name) else { return nil }
         let city = place.city.map { CleanText.line($0, limit: 100) } ?? zoneName(name)

@@ -6,6 +6,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case subjectSingle = "subject.single"
     case highlightCancelled = "highlight.cancelled"
     case highlightMoved = "highlight.moved"
+    case highlightWithdrawn = "highlight.withdrawn"
     case highlightAnswers = "highlight.answers"
     case highlightNew = "highlight.new"
     case highlightUpdated = "highlight.updated"
@@ -19,7 +20,9 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case sectionBalance = "section.balance"
     case sectionNotes = "section.notes"
     case sectionOmitted = "section.omitted"
+    case sectionOtherThemes = "section.otherThemes"
     case answerBy = "answer.by"
+    case answerPreviously = "answer.previously"
     case answerMore = "answer.more"
     case changeProposed = "change.proposed"
     case changeConfirmed = "change.confirmed"
@@ -27,6 +30,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case changeUpdated = "change.updated"
     case changeCompleted = "change.completed"
     case changeCancelled = "change.cancelled"
+    case changeWithdrawn = "change.withdrawn"
     case kindDelegation = "kind.delegation"
     case kindExchange = "kind.exchange"
     case kindEvent = "kind.event"
@@ -59,6 +63,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case lineProgrammeStep = "line.programmeStep"
     case lineProgrammeMore = "line.programmeMore"
     case linePreviously = "line.previously"
+    case lineWithdrawn = "line.withdrawn"
     case lineUpdates = "line.updates"
     case lineAnnounced = "line.announced"
     case lineBecause = "line.because"
@@ -69,9 +74,18 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case balanceIncoming = "balance.incoming"
     case balanceOutgoing = "balance.outgoing"
     case balanceMutual = "balance.mutual"
+    case balanceTotal = "balance.total"
+    case balanceWindow = "balance.window"
+    case balanceName = "balance.name"
+    case balanceTerm = "balance.term"
+    case balanceRow = "balance.row"
+    case axesLine = "axes.line"
+    case axesItem = "axes.item"
+    case axesNone = "axes.none"
     case noteWithdrawn = "note.withdrawn"
     case noteOmitted = "note.omitted"
     case noteMerged = "note.merged"
+    case noteFlushed = "note.flushed"
     case noteAnnounced = "note.announced"
     case noteDuplicates = "note.duplicates"
     case noteTriage = "note.triage"
@@ -83,7 +97,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     /// A place in a phrase that a value fills, written `{name}` in the language file.
     public enum Slot: String, Hashable, Sendable {
         case title, number, highlights, change, count, from, to, city, when, partners, day, time, local
-        case before, after, list, name, partner, date, audience, reference
+        case before, after, list, name, partner, date, audience, reference, incoming, outgoing, mutual
     }
 
     /// The slots that every wording of this phrase must have, each once or more, and no others.
@@ -91,7 +105,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .subjectLine: [.title, .number, .highlights]
         case .subjectSingle: [.change, .title]
-        case .headNumber: [.number]
+        case .headNumber, .answerPreviously: [.number]
         case .headWindow, .whenRange: [.from, .to]
         case .headZone: [.city]
         case .answerBy, .lineRespond: [.when]
@@ -101,10 +115,13 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
         case .whenLocal: [.when, .local, .city]
         case .wasDates, .wasPlace, .wasRespond: [.before, .after]
         case .wasStatus: [.before]
-        case .lineOrganisations, .lineBecause, .unknownDomain, .unknownTheme, .unknownPartner: [.list]
+        case .lineOrganisations, .lineBecause, .unknownDomain, .unknownTheme, .unknownPartner, .axesLine: [.list]
         case .lineOrganisation: [.name, .partner]
         case .lineProgrammeStep: [.when, .title]
-        case .linePreviously: [.number, .date]
+        case .linePreviously, .lineWithdrawn: [.number, .date]
+        case .axesItem: [.name, .number]
+        case .balanceTerm: [.from, .name, .to]
+        case .balanceRow: [.name, .incoming, .outgoing, .mutual]
         case .noteTriage: [.count, .list]
         case .footerAudience: [.audience]
         case .footerReference: [.reference]
@@ -116,7 +133,8 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     /// Whether the wording depends on a number: such a phrase is an object of plural categories in the file.
     public var isCounted: Bool {
         switch self {
-        case .highlightCancelled, .highlightMoved, .highlightAnswers, .highlightNew, .highlightUpdated, .sectionOmitted,
+        case .highlightCancelled, .highlightMoved, .highlightWithdrawn, .highlightAnswers, .highlightNew,
+            .highlightUpdated, .sectionOmitted,
             .answerMore, .lineParticipants, .lineProgrammeMore, .lineUpdates, .lineBecause, .noteWithdrawn,
             .noteOmitted, .noteMerged, .noteAnnounced, .noteDuplicates, .noteTriage, .listMore:
             true

@@ -17,6 +17,9 @@ public struct DigestVerdict: Encodable, Sendable {
     public var isRight: Bool
     /// What differs, by JSON Pointer, or why it could not be rebuilt.
     public var differences: [String]
+    /// What was taken as published because the log no longer tells it, by JSON Pointer: `/balance/terms` where a digest
+    /// before this one is no longer kept.
+    public var unchecked: [String] = []
 }
 
 /// Rebuilds digests from the log and compares them byte for byte.
@@ -58,17 +61,20 @@ public struct DigestVerifier: Sendable {
     /// The digests of one subscription, in order: each is part of the history of the next.
     private func verdicts(of digests: [LoggedDigest], _ entries: [Int32: [LogEntry]]) -> [DigestVerdict] {
         var history: [ToldSlice] = []
+        var trail = TermTrail()
         return digests.map { logged in
             defer { history.append(ToldSlice(of: logged.digest)) }
             let slice = logged.digest.slice
             let own = (entries[slice.partition] ?? []).filter {
                 $0.offset >= slice.contextFrom && $0.offset < slice.to
             }
-            return verdict(logged, own, history)
+            return verdict(logged, own, history, &trail)
         }
     }
 
-    private func verdict(_ logged: LoggedDigest, _ entries: [LogEntry], _ history: [ToldSlice]) -> DigestVerdict {
+    private func verdict(
+        _ logged: LoggedDigest, _ entries: [LogEntry], _ history: [ToldSlice], _ trail: inout TermTrail
+    ) -> DigestVerdict {
         let digest = logged.digest
         var verdict = DigestVerdict(
             digest: digest.id, position: logged.position.description, hash: digest.contentHash(), isRight: false,
@@ -77,8 +83,13 @@ public struct DigestVerifier: Sendable {
             verdict.differences = ["the configuration has no subscription `\(digest.subscription)`"]
             return verdict
         }
-        let builder = DigestBuilder(recipe: DigestRecipe(subscription, among: configuration.subscriptions))
-        let result = builder.verify(digest, entries: entries, history: history)
+        let recipe = DigestRecipe(
+            subscription, among: configuration.subscriptions, protocols: configuration.routing.protocols)
+        let result = DigestBuilder(recipe: recipe).verify(
+            digest, entries: entries, history: history,
+            terms: trail.ledger(before: digest.sequence))
+        trail.append(result.terms)
+        verdict.unchecked = result.unchecked
         verdict.isRight = result.isIdentical && result.rebuilt.canonicalBytes() == logged.bytes
         verdict.differences = result.differences
         if !verdict.isRight && verdict.differences.isEmpty {

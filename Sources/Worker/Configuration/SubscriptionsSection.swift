@@ -91,13 +91,14 @@ struct SubscriptionsSection {
     }
 
     private func policies(_ value: YAMLValue) -> DigestPolicies {
-        value.expectKeys(["empty", "catch_up", "max_items", "max_bytes", "look_back_days"])
+        value.expectKeys(["empty", "catch_up", "max_items", "max_bytes", "look_back_days", "deadline_days"])
         var policies = DigestPolicies()
         if let empty = value["empty"]?.oneOf(DigestPolicies.Empty.self) { policies.empty = empty }
         if let catchUp = value["catch_up"]?.oneOf(DigestPolicies.CatchUp.self) { policies.catchUp = catchUp }
         if let items = value["max_items"]?.integer(in: 1...10_000) { policies.maxItems = items }
         if let bytes = value["max_bytes"]?.integer(in: 10_000...900_000) { policies.maxBytes = bytes }
         if let days = value["look_back_days"]?.integer(in: 0...400) { policies.lookBackDays = days }
+        if let days = value["deadline_days"]?.integer(in: 0...400) { policies.deadlineDays = days }
         return policies
     }
 

@@ -70,6 +70,7 @@ final class ComposeTransform: RecordTransform {
                     Add it again, or discard the digest
                     """)
         }
+        guard digest.isWorthSending(under: subscription.policies) else { return [] }
         do {
             let emails = try composer.compose(digest, for: subscription)
             latest[digest.subscription] = digest.sequence

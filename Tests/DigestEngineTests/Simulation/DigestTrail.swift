@@ -24,13 +24,15 @@ struct DigestTrail {
 
     func findings() -> [String] {
         var findings = everythingTold()
+        var terms = TermLedger()
         for place in digests.indices {
             let earlier = digests[..<place]
             findings += tiles(digests[place], after: earlier.last)
             findings += accounts(digests[place])
             findings += lookBack(digests[place], earlier: Array(earlier))
             findings += endsWithNews(digests[place], after: earlier.last)
-            findings += rebuilds(digests[place], earlier: Array(earlier))
+            findings += rebuilds(digests[place], earlier: Array(earlier), terms: &terms)
+            findings += termCount(digests[place], earlier: Array(earlier))
             findings += lines(digests[place], earlier: Array(earlier))
             findings += flushes(digests[place], earlier: Array(earlier))
             findings += takesBack(digests[place], earlier: Array(earlier))
@@ -127,15 +129,45 @@ struct DigestTrail {
 
     /// Values are compared, which is quicker than bytes and no weaker; that equal values are equal bytes is a test of
     /// its own.
-    private func rebuilds(_ digest: Digest, earlier: [Digest]) -> [String] {
-        let rebuilt = DigestBuilder(recipe: recipe).build(
+    private func rebuilds(_ digest: Digest, earlier: [Digest], terms: inout TermLedger) -> [String] {
+        let built = DigestBuilder(recipe: recipe).build(
             slice: digest.slice, window: digest.window, sequence: digest.sequence,
             entries: records,
-            history: earlier.suffix(201).map(ToldSlice.init(of:))
+            history: earlier.suffix(201).map(ToldSlice.init(of:)), terms: terms
         )
-        if rebuilt == digest { return [] }
-        let parts = DigestVerification(rebuilt: rebuilt, published: digest, isIdentical: false).differences
+        terms = built.terms
+        if built.digest == digest { return [] }
+        let parts = DigestVerification(
+            rebuilt: built.digest, published: digest, isIdentical: false, terms: built.terms
+        ).differences
         return ["\(digest.id) differs when rebuilt, in \(parts.joined(separator: ", "))"]
+    }
+
+    /// What stands under the protocol that lasts, counted from the lines of all digests so far. (Asked only where the
+    /// look-back reaches the beginning: otherwise the lines alone do not tell what readers knew.)
+    private func termCount(_ digest: Digest, earlier: [Digest]) -> [String] {
+        if digest.slice.contextFrom > 0 || recipe.protocols.isEmpty { return [] }
+        var directions: [String: Direction] = [:]
+        var cancelled: Set<String> = []
+        for told in earlier + [digest] {
+            for withdrawal in told.withdrawals {
+                cancelled.remove(withdrawal.subject)
+                directions[withdrawal.subject] = nil
+            }
+            for line in told.sections.flatMap(\.lines) where line.change != .withdrawn {
+                let subject = line.state.subject
+                switch line.change {
+                case .cancelled: cancelled.insert(subject)
+                case .proposed, .confirmed, .completed: cancelled.remove(subject)
+                case .rescheduled, .updated, .withdrawn: break
+                }
+                directions[subject] = cancelled.contains(subject) ? nil : line.state.direction
+            }
+        }
+        let term = digest.balance.terms.first { $0.protocol == "lasts" }
+        let told = [term?.incoming ?? 0, term?.outgoing ?? 0, term?.mutual ?? 0]
+        let counted = [Direction.incoming, .outgoing, .mutual].map { way in directions.values.count { $0 == way } }
+        return told == counted ? [] : ["\(digest.id) counts \(told) over the term instead of \(counted)"]
     }
 
     /// No event stands in two digests within the look-back, and each line knows where its subject stood before. (The

@@ -25,6 +25,8 @@ enum Sabotage: CaseIterable {
     case losesNotices
     /// A restart numbers from the beginning.
     case forgetsSequence
+    /// A restart does not know what was told under the protocols in force.
+    case forgetsTerms
     /// Whoever lost a partition goes on writing to it.
     case writesUnfenced
 
@@ -36,6 +38,7 @@ enum Sabotage: CaseIterable {
         case .cutsOneLate: cut.from += 1
         case .cutsOneEarly: cut.from -= 1
         case .forgetsSequence: cut.sequence = 0
+        case .forgetsTerms: cut.terms = nil
         default: break
         }
         return cut

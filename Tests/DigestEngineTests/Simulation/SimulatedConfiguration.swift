@@ -6,6 +6,8 @@ struct SimulatedConfiguration {
     var subscriptions: [Subscription] = []
     let audiences: [String]
     let partitions: Int
+    /// One that lasts; one that may end, and one that may begin, while the world runs.
+    let protocols: [CooperationProtocol]
     var settings: DigestEngine.Settings
     let isExactlyOnce: Bool
     /// Whether records bear the times at which they are appended, clocks are never ahead, and windows come one by one:
@@ -17,6 +19,11 @@ struct SimulatedConfiguration {
         partitions = Int(random.number(1...3))
         audiences = (0..<Int(random.number(1...3))).map { "audience-\($0)" }
         isExactlyOnce = random.oneIn(2)
+        let turn = CalendarDate(year: 2019, month: random.pick([2, 4, 11]), day: Int(random.number(1...9)))
+        protocols = [
+            Make.agreement("lasts", until: CalendarDate(year: 2030, month: 12, day: 31)),
+            Make.agreement("ends", until: turn), Make.agreement("begins", from: turn),
+        ]
         settings = DigestEngine.Settings(
             topic: "partner.notices", graceSeconds: random.pick([0, 60, 600]), announces: !isExactlyOnce
         )

@@ -24,7 +24,8 @@ struct Simulation {
         configuration = SimulatedConfiguration(&random, isCalm: isCalm)
         var settings = configuration.settings
         if sabotage == .keepsSilent { settings.announces = false }
-        freshEngine = DigestEngine(subscriptions: configuration.subscriptions, settings: settings)
+        freshEngine = DigestEngine(
+            subscriptions: configuration.subscriptions, protocols: configuration.protocols, settings: settings)
         broker = FakeBroker(partitions: configuration.partitions)
         self.sabotage = sabotage
         now = at(2019, random.pick([1, 3, 10]), 25).adding(seconds: random.number(0...864_000))
@@ -181,9 +182,15 @@ extension Simulation {
 
     private mutating func newEvent() -> CooperationEvent {
         eventCount += 1
-        return Make.event(
-            "event-\(eventCount)", aSubject(), random.pick(Action.allCases), starts: march(Int(random.number(1...3)))
+        var event = Make.event(
+            "event-\(eventCount)", aSubject(), random.pick(Action.allCases), starts: march(Int(random.number(1...3))),
+            direction: random.pick([.incoming, .outgoing, .mutual])
         )
+        if random.oneIn(2) { event.themes = [random.pick(["music", "cinema"])] }
+        if random.oneIn(2) {
+            event.respondBy = .day(CalendarDate(utc: now).adding(days: Int(random.number(0...30))))
+        }
+        return event
     }
 }
 

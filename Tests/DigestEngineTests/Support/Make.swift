@@ -60,3 +60,70 @@ enum Make {
         from: at(2019, 3, 4, 13), to: at(2019, 3, 11, 12), timeZone: "America/Toronto", cadence: "weekly", merged: 1
     )
 }
+
+extension Make {
+    /// An operator's command to take back a subject.
+    static func withdrawal(_ offset: Int64, _ subject: String = "visit") -> LogEntry {
+        .command(
+            DigestCommand(
+                .withdraw(source: "urn:test", subject: subject), subscription: nil, audience: "culture",
+                offset: offset, appendedAt: at(2019, 3, 4, 12), id: "w\(offset)", by: "bureau"))
+    }
+
+    /// A protocol with Namur on culture and municipal management.
+    static func agreement(
+        _ id: String = "quebec-namur", partners: [String] = ["quebec", "namur"],
+        from: CalendarDate = CalendarDate(year: 2017, month: 1, day: 1),
+        until: CalendarDate = CalendarDate(year: 2019, month: 12, day: 31)
+    ) -> CooperationProtocol {
+        CooperationProtocol(
+            id: id, name: LocalizedText(["fr": id]), partners: partners, domains: ["culture", "municipal-management"],
+            from: from, until: until)
+    }
+}
+
+/// Digests of one subscription, one after another, as their rebuild from the log tells them.
+struct DigestChain {
+    let builder: DigestBuilder
+    /// What was told so far.
+    private(set) var digests: [Digest] = []
+    /// The ledger that the last digest left.
+    private(set) var terms = TermLedger()
+    private var log: [LogEntry] = []
+
+    init(_ subscription: Subscription = Make.subscription(), protocols: [CooperationProtocol] = []) {
+        builder = DigestBuilder(recipe: DigestRecipe(subscription, among: [], protocols: protocols))
+    }
+
+    /// Tells the events and commands in the week after the last, or after 4 March 2019; a command keeps its place
+    /// only, so that tests need not count offsets.
+    mutating func tell(_ entries: Entry...) -> Digest {
+        let from = digests.last?.slice.to ?? 0
+        let records = entries.enumerated().map { place, entry in
+            let offset = from + Int64(place)
+            switch entry {
+            case .event(let event): return LogEntry.notice(Make.notice(offset, event))
+            case .withdrawal(let subject): return Make.withdrawal(offset, subject)
+            }
+        }
+        log += records
+        let weeks = Int64(digests.count) * 7 * 86_400
+        let window = DigestWindow(
+            from: Make.window.from.adding(seconds: weeks), to: Make.window.to.adding(seconds: weeks),
+            timeZone: "America/Toronto", cadence: "weekly", merged: 1)
+        let slice = LogSlice(
+            topic: "partner.notices", partition: 0, contextFrom: 0, from: from, to: from + Int64(entries.count))
+        let built = builder.build(
+            slice: slice, window: window, sequence: digests.count + 1, entries: log,
+            history: digests.map(ToldSlice.init(of:)), terms: terms)
+        terms = built.terms
+        digests.append(built.digest)
+        return built.digest
+    }
+
+    /// What a chain is told.
+    enum Entry {
+        case event(CooperationEvent)
+        case withdrawal(String)
+    }
+}

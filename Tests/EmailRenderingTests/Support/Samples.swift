@@ -21,7 +21,18 @@ enum Samples {
         audiences: [
             "culture": LocalizedText(["fr": "Service de la culture", "en": "Culture service"])
         ],
-        zones: ["Europe/Brussels": LocalizedText(["fr": "Namur"]), "America/Toronto": LocalizedText(["fr": "Québec"])])
+        zones: ["Europe/Brussels": LocalizedText(["fr": "Namur"]), "America/Toronto": LocalizedText(["fr": "Québec"])],
+        themes: [
+            "emerging-music": LocalizedText(["fr": "Relève musicale", "en": "Emerging music"]),
+            "literature": LocalizedText(["fr": "Littérature", "en": "Literature"]),
+            "literature-networks": LocalizedText(["fr": "Réseaux littéraires", "en": "Literary networks"]),
+            "water": LocalizedText(["fr": "Infrastructures de l’eau", "en": "Water infrastructure"]),
+        ],
+        protocols: [
+            "quebec-namur-2017-2019": LocalizedText([
+                "fr": "Protocole de collaboration Québec–Namur", "en": "Québec–Namur cooperation protocol",
+            ])
+        ])
 
     private static let templates = Result { try Templates() }
 
@@ -41,10 +52,18 @@ enum Samples {
     static func empty() throws -> Digest {
         var digest = try everything()
         digest.sections = []
+        bare(&digest)
+        return digest
+    }
+
+    private static func bare(_ digest: inout Digest) {
+        digest.withdrawals = []
+        digest.flush = nil
+        digest.deadlines = []
+        digest.axes = AxisCounts()
         digest.balance = Balance()
         digest.counts = DigestCounts()
         digest.window.merged = 1
-        return digest
     }
 
     /// A digest of one line: the first of everything, changed by `change`.
@@ -53,8 +72,7 @@ enum Samples {
         var line = digest.sections[0].lines[3]
         change(&line)
         digest.sections = [DigestSection(id: "culture", lines: [line])]
-        digest.counts = DigestCounts()
-        digest.window.merged = 1
+        bare(&digest)
         return digest
     }
 
