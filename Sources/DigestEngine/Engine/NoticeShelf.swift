@@ -55,7 +55,9 @@ struct NoticeShelf: Sendable {
         guard advance(to: command.offset) else { return }
         if command.offset < from { return ledger.add(command) }
         if case .flush = command.order {
-            for place in windows.indices { windows[place].flush(command) }
+            // Records follow each other in the log, so only the last window can end with the command.
+            for place in windows.indices.dropLast() { windows[place].release() }
+            if let last = windows.indices.last { windows[last].flush(command) }
             return
         }
         let place = window(for: command.offset, at: command.appendedAt)

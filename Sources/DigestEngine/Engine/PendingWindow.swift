@@ -59,6 +59,11 @@ struct PendingWindow: Sendable {
     /// Its first news came.
     mutating func open(_ window: OpenWindow) { self.window = window }
 
+    /// A flush came when the window was no longer the last: it is told at once.
+    mutating func release() {
+        if window != nil { isReleased = true }
+    }
+
     /// A flush came. It ends the window if that is still open then; one that is over is only told at once.
     mutating func flush(_ command: DigestCommand) {
         guard let window else { return }
