@@ -57,6 +57,21 @@ struct EngineTests {
             "d", cadence: .daily(at: [LocalTime(hour: 8, minute: 0)]), zone: "UTC", policies: chosen)
     }
 
+    @Test("a flush ends the last window only: messages that wait one by one before it lose nothing")
+    func flushBehindSingles() {
+        var shell = Shell([Make.subscription("d", cadence: .immediate(gapSeconds: 0), zone: "UTC")])
+        let time = at(2019, 3, 4, 12)
+        let first = shell.read(0, time)
+        for offset in 1...3 { expectSame(shell.read(Int64(offset), time), []) }
+        let flush = DigestCommand(
+            .flush, subscription: nil, audience: "culture", offset: 4, appendedAt: time, id: "f", by: "bureau")
+        _ = shell.engine.handle(.command(partition: 0, flush))
+        let digests = shell.commitAll(first)
+        expectSame(digests.map(\.counts.notices), [1, 1, 1, 1])
+        expectSame(digests.map(\.slice.to), [1, 2, 3, 5])
+        expectSame(digests.map { $0.flush?.command }, [nil, nil, nil, "f"])
+    }
+
     @Test("a window closes when its end and the grace have passed and the sampled end is read, not before")
     func closing() {
         var shell = Shell([Self.daily()])

@@ -21,6 +21,16 @@ struct PageTests {
         for (level, next) in zip(page.headings, page.headings.dropFirst()) { #expect(next <= level + 1 && next > 1) }
     }
 
+    @Test("tables of numbers have a caption, and each number a head of its row and of its column")
+    func tables() throws {
+        #expect(
+            try page(try Samples.everything()).tables == [
+                Judge.Page.Table(captions: 1, columns: 4, rows: 5, bare: 0),
+                Judge.Page.Table(captions: 1, columns: 4, rows: 3, bare: 0),
+            ])
+        #expect(try page(try Samples.empty()).tables == [])
+    }
+
     @Test("marks what is not in the reader's language")
     func languages() throws {
         #expect(try page(try Samples.everything(), "fr-CA").languages.contains(["h4", "en"]))

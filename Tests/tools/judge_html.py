@@ -26,6 +26,7 @@ class Judge(html.parser.HTMLParser):
         super().__init__(convert_charrefs=True)
         self.stack, self.problems, self.headings = [], [], []
         self.links, self.languages, self.lowest, self.text = [], [], 99, []
+        self.tables = []
 
     def style(self, name):
         for _, styles in reversed(self.stack):
@@ -45,7 +46,11 @@ class Judge(html.parser.HTMLParser):
         if tag == "a":
             self.links.append(attributes.get("href"))
         if tag == "table" and attributes.get("role") != "presentation":
-            self.languages.append(["table", "data"])
+            self.tables.append({"captions": 0, "columns": 0, "rows": 0, "bare": 0})
+        if tag == "caption" and self.tables:
+            self.tables[-1]["captions"] += 1
+        if tag == "th" and self.tables:
+            self.tables[-1][{"col": "columns", "row": "rows"}.get(attributes.get("scope"), "bare")] += 1
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
         if tag not in VOID:
@@ -70,6 +75,5 @@ judge.close()
 judge.problems += [f"never closed: {tag}" for tag, _ in judge.stack]
 json.dump({
     "problems": judge.problems, "headings": judge.headings, "links": judge.links,
-    "languages": [language for language in judge.languages if language[1] != "data"],
-    "lowestContrast": judge.lowest, "text": " ".join(judge.text),
+    "languages": judge.languages, "tables": judge.tables, "lowestContrast": judge.lowest, "text": " ".join(judge.text),
 }, sys.stdout)

@@ -43,10 +43,19 @@ enum Judge {
     }
 
     struct Page: Decodable {
+        /// A table of data: how many captions it has, and how many heads of columns, of rows, and of neither.
+        struct Table: Decodable, Equatable {
+            var captions: Int
+            var columns: Int
+            var rows: Int
+            var bare: Int
+        }
+
         var problems: [String]
         var headings: [Int]
         var links: [String]
         var languages: [[String]]
+        var tables: [Table]
         var lowestContrast: Double
         var text: String
     }
