@@ -8,16 +8,20 @@ public struct DigestBuilder: Sendable {
 
     /// What of the configuration the digest is made with.
     public let recipe: DigestRecipe
+    /// What it is made with besides.
+    public let provenance: Provenance
 
     /// A builder for one subscription.
-    public init(recipe: DigestRecipe) {
+    public init(recipe: DigestRecipe, provenance: Provenance = .unknown) {
         self.recipe = recipe
+        self.provenance = provenance
     }
 
     /// The digest of `slice`.
     ///
     /// - Parameters:
-    ///   - slice: which part of the log it tells of, and where its look-back begins.
+    ///   - slice: which part of the log it tells of, where its look-back begins, and the hash of what came before;
+    ///     its own hash is worked out anew.
     ///   - window: which span of time it tells of.
     ///   - sequence: its number within the subscription, from 1.
     ///   - entries: the records in `[slice.contextFrom, slice.to)`, in log order; those outside it and those that do
@@ -29,12 +33,15 @@ public struct DigestBuilder: Sendable {
         var ledger = ToldLedger(
             history: history.filter { $0.from >= slice.contextFrom && $0.to <= slice.from && $0.from < $0.to })
         var tally = SliceTally()
+        var slice = slice
+        slice.hash = slice.hashBefore
         for entry in entries where entry.offset >= slice.contextFrom && entry.offset < slice.to && recipe.takes(entry) {
             if entry.offset < slice.from {
                 ledger.add(entry)
-            } else if isPart(entry, of: slice) {
-                tally.add(entry, recipe: recipe, ledger: &ledger)
+                continue
             }
+            slice.hash = slice.hash.followed(by: entry.recordHash)
+            if isPart(entry, of: slice) { tally.add(entry, recipe: recipe, ledger: &ledger) }
         }
         return build(slice: slice, window: window, sequence: sequence, tally: tally, ledger: ledger)
     }
@@ -51,7 +58,8 @@ public struct DigestBuilder: Sendable {
     ) -> Digest {
         let draft = SliceDraft(tally, recipe: recipe, past: ledger.past)
         let versions = DigestVersions(
-            routes: tally.routes.values, subscription: recipe.version, engine: Self.version
+            routes: tally.routes.values, subscription: recipe.version, engine: Self.version,
+            provenance: provenance
         )
         let frame = Digest(
             id: Digest.id(subscription: recipe.subscription.id, sequence: sequence, slice: slice),

@@ -18,6 +18,8 @@ public struct Cut: Hashable, Codable, Sendable {
     public var sequence: Int
     /// The digests within the look-back, oldest first: where a subject stood, and where the look-back begins.
     public var history: [ToldSlice]
+    /// The hash of the subscription's records below `from`: the last digest's `slice.hash`.
+    public var hash: ContentHash
     /// The hold in force at `from`, where one is.
     public var hold: Hold?
     /// At least once only: a digest announced before it is written, so that a restart writes that very one again
@@ -27,7 +29,7 @@ public struct Cut: Hashable, Codable, Sendable {
     /// A cut from its parts.
     public init(
         subscription: String, audience: String, partition: Int32, from: Int64, boundary: Instant, sequence: Int,
-        history: [ToldSlice], hold: Hold? = nil, announced: AnnouncedSlice? = nil
+        history: [ToldSlice], hash: ContentHash = .zero, hold: Hold? = nil, announced: AnnouncedSlice? = nil
     ) {
         self.subscription = subscription
         self.audience = audience
@@ -36,6 +38,7 @@ public struct Cut: Hashable, Codable, Sendable {
         self.boundary = boundary
         self.sequence = sequence
         self.history = history
+        self.hash = hash
         self.hold = hold
         self.announced = announced
     }

@@ -13,9 +13,13 @@ struct NoticeShelf: Sendable {
     private(set) var hold: Hold?
     /// The first offset that was not read.
     private(set) var position: Int64
+    /// The hash of the subscription's records read so far.
+    private(set) var hash: ContentHash
 
     private let plan: SubscriptionPlan
     private var from: Int64
+    /// The hash of those below it.
+    private var hashBefore: ContentHash
     /// The end of the last window told.
     private var boundary: Instant?
     /// A slice announced before a restart: its records belong together whatever their times say.
@@ -29,6 +33,8 @@ struct NoticeShelf: Sendable {
         position = cut?.contextFrom ?? 0
         boundary = cut?.boundary
         hold = cut?.hold
+        hashBefore = cut?.hash ?? .zero
+        hash = hashBefore
         announced = cut?.announced
     }
 
@@ -39,13 +45,14 @@ struct NoticeShelf: Sendable {
     mutating func add(_ notice: RetainedNotice) {
         guard advance(to: notice.offset) else { return }
         if notice.offset < from { return ledger.add(notice) }
+        chain(notice.notice.recordHash)
         let place = window(for: notice.offset, at: notice.appendedAt)
         let identity = EventIdentity(notice.event)
         if let owner = ledger.see(identity, in: windows[place].number) {
-            windows[place].addRepeat(notice, identity, of: owner)
+            windows[place].addRepeat(notice, identity, of: owner, hash: hash)
             if opensWithoutNews(place) { open(place, at: notice.appendedAt) }
         } else {
-            windows[place].add(notice, identity, recipe: plan.recipe)
+            windows[place].add(notice, identity, recipe: plan.recipe, hash: hash)
             open(place, at: notice.appendedAt)
         }
     }
@@ -54,15 +61,21 @@ struct NoticeShelf: Sendable {
     mutating func add(_ command: DigestCommand) {
         guard advance(to: command.offset) else { return }
         if command.offset < from { return ledger.add(command) }
+        chain(command.recordHash)
         if case .flush = command.order {
-            for place in windows.indices { windows[place].flush(command) }
+            for place in windows.indices { windows[place].flush(command, hash: hash) }
             return
         }
         let place = window(for: command.offset, at: command.appendedAt)
         let isNews = isNews(command, before: place)
-        windows[place].add(command)
+        windows[place].add(command, hash: hash)
         if let hold = windows[place].hold { self.hold = hold }
         if isNews || opensWithoutNews(place) { open(place, at: command.appendedAt) }
+    }
+
+    /// Adds a record to the chain. A flush that ends no window belongs to the slice after it.
+    private mutating func chain(_ record: ContentHash) {
+        hash = hash.followed(by: record)
     }
 
     /// Where silence is told too, every window after the first is, so whatever lies in it opens it.
@@ -134,6 +147,11 @@ extension NoticeShelf {
         count == 0 ? from : windows[count - 1].lastOffset + 1
     }
 
+    /// The hash of the subscription's records below the end of the first windows.
+    func hash(ofFirst count: Int) -> ContentHash {
+        count == 0 ? hashBefore : windows[count - 1].hash
+    }
+
     /// The hold that is in force after the first windows.
     func hold(afterFirst count: Int, before: Hold?) -> Hold? {
         windows.prefix(count).last { $0.hold != nil }?.hold ?? before
@@ -160,7 +178,7 @@ extension NoticeShelf {
             ledger.append(ToldFold(slice, of: told, tally: tally(first: told.count)))
         }
         windows.removeFirst(told.count)
-        (from, boundary, announced) = (cut.from, cut.boundary, nil)
+        (from, hashBefore, boundary, announced) = (cut.from, cut.hash, cut.boundary, nil)
         ledger.forget(before: cut.contextFrom)
         return windows.contains { window in
             !window.tally.retractions.isEmpty || window.repeats.keys.contains { !ledger.knows($0) }

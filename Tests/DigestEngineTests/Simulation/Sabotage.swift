@@ -1,3 +1,4 @@
+import Cooperation
 import DigestEngine
 
 /// A fault put between the engine and the world on purpose, so that both together are a broken engine: the simulation
@@ -25,6 +26,8 @@ enum Sabotage: CaseIterable {
     case losesNotices
     /// A restart numbers from the beginning.
     case forgetsSequence
+    /// A restart does not know the hash of what was told.
+    case forgetsHash
     /// A restart does not know that the subscription is on hold.
     case forgetsHold
     /// Whoever lost a partition goes on writing to it.
@@ -38,6 +41,7 @@ enum Sabotage: CaseIterable {
         case .cutsOneLate: cut.from += 1
         case .cutsOneEarly: cut.from -= 1
         case .forgetsSequence: cut.sequence = 0
+        case .forgetsHash: cut.hash = .zero
         case .forgetsHold: cut.hold = nil
         default: break
         }
