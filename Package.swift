@@ -30,6 +30,7 @@ let package = Package(
     products: [
         .executable(name: "vaguemestre", targets: ["vaguemestre"]),
         .executable(name: "route-bench", targets: ["RouteBench"]),
+        .executable(name: "engine-bench", targets: ["EngineBench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -86,6 +87,14 @@ let package = Package(
                 "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
                 argumentParser, logging, metrics, serviceLifecycle, unixSignals,
             ],
+            swiftSettings: strict
+        ),
+
+        // What the digest engine's memory of a partition costs
+        .executableTarget(
+            name: "EngineBench",
+            dependencies: ["DigestEngine", "Cooperation", argumentParser],
+            path: "Benchmarks/EngineBench",
             swiftSettings: strict
         ),
 

@@ -24,6 +24,8 @@ struct NoticeShelf: Sendable {
     private var boundary: Instant?
     /// A slice announced before a restart: its records belong together whatever their times say.
     private var announced: AnnouncedSlice?
+    /// The hash of the records below its end.
+    private var announcedHash: ContentHash
     private var windowCount = 0
 
     init(plan: SubscriptionPlan, cut: Cut?) {
@@ -35,6 +37,7 @@ struct NoticeShelf: Sendable {
         hold = cut?.hold
         hashBefore = cut?.hash ?? .zero
         hash = hashBefore
+        announcedHash = hashBefore
         announced = cut?.announced
     }
 
@@ -45,7 +48,7 @@ struct NoticeShelf: Sendable {
     mutating func add(_ notice: RetainedNotice) {
         guard advance(to: notice.offset) else { return }
         if notice.offset < from { return ledger.add(notice) }
-        chain(notice.notice.recordHash)
+        chain(notice.notice.recordHash, at: notice.offset)
         let place = window(for: notice.offset, at: notice.appendedAt)
         let identity = EventIdentity(notice.event)
         if let owner = ledger.see(identity, in: windows[place].number) {
@@ -61,11 +64,8 @@ struct NoticeShelf: Sendable {
     mutating func add(_ command: DigestCommand) {
         guard advance(to: command.offset) else { return }
         if command.offset < from { return ledger.add(command) }
-        chain(command.recordHash)
-        if case .flush = command.order {
-            for place in windows.indices { windows[place].flush(command, hash: hash) }
-            return
-        }
+        chain(command.recordHash, at: command.offset)
+        if case .flush = command.order { return flush(command) }
         let place = window(for: command.offset, at: command.appendedAt)
         let isNews = isNews(command, before: place)
         windows[place].add(command, hash: hash)
@@ -74,8 +74,25 @@ struct NoticeShelf: Sendable {
     }
 
     /// Adds a record to the chain. A flush that ends no window belongs to the slice after it.
-    private mutating func chain(_ record: ContentHash) {
+    private mutating func chain(_ record: ContentHash, at offset: Int64) {
         hash = hash.followed(by: record)
+        if let announced, offset < announced.to { announcedHash = hash }
+    }
+
+    /// Settles what came before it. Within an announced slice all is settled already, and only the flush that ended
+    /// it is part of it.
+    private mutating func flush(_ command: DigestCommand) {
+        guard let last = windows.indices.last else { return }
+        if let announced, command.offset < announced.to {
+            if command.offset == announced.to - 1 { windows[last].add(command, hash: hash) }
+            return
+        }
+        for place in windows.indices.dropLast() { windows[place].release() }
+        if takes(windows[last], command.offset, command.appendedAt) {
+            windows[last].flush(command, hash: hash)
+        } else {
+            windows[last].release()
+        }
     }
 
     /// Where silence is told too, every window after the first is, so whatever lies in it opens it.
@@ -144,12 +161,14 @@ extension NoticeShelf {
 
     /// One past the last offset of the first windows; where the slice begins when there are none.
     func end(ofFirst count: Int) -> Int64 {
-        count == 0 ? from : windows[count - 1].lastOffset + 1
+        if let announced { return announced.to }
+        return count == 0 ? from : windows[count - 1].lastOffset + 1
     }
 
     /// The hash of the subscription's records below the end of the first windows.
     func hash(ofFirst count: Int) -> ContentHash {
-        count == 0 ? hashBefore : windows[count - 1].hash
+        if announced != nil { return announcedHash }
+        return count == 0 ? hashBefore : windows[count - 1].hash
     }
 
     /// The hold that is in force after the first windows.

@@ -65,13 +65,18 @@ struct PendingWindow: Sendable {
     /// Its first news came.
     mutating func open(_ window: OpenWindow) { self.window = window }
 
-    /// A flush came. It ends the window if that is still open then; one that is over is only told at once.
+    /// A flush came after it: it may be told at once, and what comes late for it no longer belongs to it.
+    mutating func release() {
+        if window == nil { return }
+        isReleased = true
+        isSealed = true
+    }
+
+    /// A flush came while it was open, and ends it.
     mutating func flush(_ command: DigestCommand, hash: ContentHash) {
         guard let window else { return }
-        isReleased = true
-        guard !isSealed, command.appendedAt < window.to else { return }
         add(command, hash: hash)
-        isSealed = true
+        release()
         let end = max(command.appendedAt, Instant(milliseconds: window.from.milliseconds + 1))
         self.window = OpenWindow(from: window.from, to: end)
     }

@@ -58,7 +58,15 @@ extension KafkaAdmin {
         while !wanted.isEmpty, !end.hasPassed {
             let told = try? await describeTopicConfigs(wanted.keys.sorted(), deadline: .seconds(2))
             if wanted.allSatisfy({ Self.apply([:], to: (try? told?[$0.key]?.get()) ?? []) == $0.value }) { return }
-            guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { return }
+            guard (try? await pause(milliseconds: 20)) != nil else { return }
+        }
+    }
+
+    /// Lets the cluster come to itself before it is asked again.
+    private func pause(milliseconds: Int) async throws(KafkaError) {
+        try await onThread("pause", .seconds(1)) { _, _ throws(KafkaError) in
+            let pause = Monitor()
+            pause.locked { pause.wait(milliseconds: milliseconds) }
         }
     }
 

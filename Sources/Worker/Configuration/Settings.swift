@@ -5,8 +5,8 @@ public struct Settings: Hashable, Sendable {
     public var kafka: [String: String] = ["bootstrap.servers": "localhost:9092"]
     /// What a crash may do to the records written.
     public var guarantee = Guarantee.exactlyOnce
-    /// Names this worker among others; a name that survives a restart (a stateful set's) frees an open transaction at
-    /// once. By default host and process.
+    /// Names this worker among others. With a name that survives a restart (a stateful set's) it takes up its
+    /// partitions and ends its open transactions at once. By default host and process.
     public var instance = ""
     /// What the consumer groups' names begin with: two workers for different cities on one cluster need two.
     public var groupPrefix = "vaguemestre"

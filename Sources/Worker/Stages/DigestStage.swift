@@ -23,6 +23,9 @@ final class DigestStage {
     private var setAsideFrom: [Int32: Int64] = [:]
     /// Partitions that the engine wants read again: what this poll still brings of them is out of turn.
     private var rereading: Set<Int32> = []
+    private var undoneInARow = 0
+    private var catchUp = CatchUp()
+    private let start = ContinuousClock.now
 
     private init(
         context: StageContext, consumer: KafkaConsumer, writer: StageWriter, watermarks: HighWatermarks,
@@ -131,6 +134,14 @@ final class DigestStage {
 
     private func pass(_ partition: Int32, _ position: Int64) async throws {
         positions[partition] = max(position, positions[partition] ?? 0)
+        if let report = catchUp.pass(partition, to: position, at: start.duration(to: .now)) {
+            context.logger.info(
+                "reading what is pending and what was told",
+                metadata: [
+                    "partition": "\(partition)", "read": "\(report.read)", "of": "\(report.total)",
+                    "percent": "\(report.percent)",
+                ])
+        }
         try await perform(engine.handle(.passed(partition: partition, position: position)))
     }
 
@@ -149,6 +160,7 @@ final class DigestStage {
             starts[partition] = start(from: actions, partition.partition)
         }
         try await consumer.assign(starts)
+        try await beginCatchUp(partitions)
         context.logger.info(
             "partitions taken",
             metadata: ["partitions": "\(partitions.sorted())", "cuts": "\(cuts.values.map(\.count).reduce(0, +))"])
@@ -156,6 +168,13 @@ final class DigestStage {
             progress.partitions.formUnion(partitions)
             progress.state = .running
             metrics.state(progress)
+        }
+    }
+
+    private func beginCatchUp(_ partitions: [TopicPartition]) async throws {
+        for (partition, bounds) in try await watermarks.query(partitions) {
+            let from = max(engine.position(of: partition.partition) ?? 0, bounds.low)
+            catchUp.begin(partition.partition, from: from, end: bounds.high, at: start.duration(to: .now))
         }
     }
 
@@ -168,6 +187,7 @@ final class DigestStage {
         for partition in partitions {
             _ = engine.handle(.revoked(partition: partition.partition))
             positions[partition.partition] = nil
+            catchUp.forget(partition.partition)
             committed[partition.partition] = nil
         }
         try await consumer.finishRevocation(partitions)
@@ -219,10 +239,13 @@ final class DigestStage {
             }
             if writer.guarantee == .exactlyOnce { try await writer.commit(groupOffsets(), of: consumer) }
         } catch WriteFailure.aborted(let cause) {
+            undoneInARow += 1
+            guard undoneInARow < undoneStepLimit else { throw cause }
             context.logger.warning("a digest was not published and is tried again", metadata: ["error": "\(cause)"])
             return engine.handle(
                 .aborted(partition: publication.cut.partition, subscription: publication.cut.subscription))
         }
+        undoneInARow = 0
         metrics.step(read: 0, written: 1, deadLetters: 0)
         context.progress.update(.digest) { $0.recordsWritten += 1 }
         context.logger.info(

@@ -10,6 +10,10 @@ enum WriteFailure: Error {
     case notCommitted(KafkaError)
 }
 
+/// How many steps in a row may be undone before the stage is built anew, after a pause: some causes stay (a right that
+/// is lacking), and each attempt leaves aborted records in the log.
+let undoneStepLimit = 5
+
 /// Writes what a stage made of what it read, as one step, under either guarantee: a transaction, or flush then commit.
 final class StageWriter {
     let producer: KafkaProducer

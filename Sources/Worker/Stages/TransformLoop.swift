@@ -28,6 +28,7 @@ final class TransformLoop<Transform: RecordTransform> {
     private var settlement: Settlement?
     private var committed: [TopicPartition: Int64] = [:]
     private var floodEnd: ContinuousClock.Instant?
+    private var undoneInARow = 0
 
     init(
         stage: StageName, consumer: KafkaConsumer, writer: StageWriter, transform: Transform, context: StageContext
@@ -139,6 +140,8 @@ final class TransformLoop<Transform: RecordTransform> {
             try await writer.commit(ended.passed, of: consumer)
             conclude(ended)
         } catch WriteFailure.aborted(let cause) {
+            undoneInARow += 1
+            guard undoneInARow < undoneStepLimit else { throw cause }
             context.logger.warning("the step was undone and is done again", metadata: ["error": "\(cause)"])
             try await rewind(ended)
         }
@@ -146,6 +149,7 @@ final class TransformLoop<Transform: RecordTransform> {
 
     /// Tells of a step that stands.
     private func conclude(_ ended: TransformStep) {
+        undoneInARow = 0
         committed.merge(ended.passed) { _, new in new }
         metrics.step(read: ended.recordsRead, written: ended.recordsWritten, deadLetters: ended.deadLetters)
         context.progress.update(stage) { progress in

@@ -64,7 +64,11 @@ struct Judge {
         }
         // A flush settles everything before it, the windows that end before it too.
         if commands.contains(where: { $0.order == .flush && $0.offset >= digest.slice.to - 1 }) { return [] }
-        if isHeld(commands, at: closing.clock) { return ["\(digest.id) was published on hold"] }
+        // A single notice is published as it is read, though a hold may follow that was read once before.
+        let before = isOneByOne ? commands.filter { $0.offset < digest.slice.to } : commands
+        if isHeld(commands, at: closing.clock) && isHeld(before, at: closing.clock) {
+            return ["\(digest.id) was published on hold"]
+        }
         if isOneByOne { return [] }
         let due = digest.window.to.adding(seconds: configuration.settings.graceSeconds)
         guard let clock = closing.clock, clock >= due else { return ["\(digest.id) closed before its end was due"] }

@@ -28,8 +28,6 @@ enum Sabotage: CaseIterable {
     case forgetsSequence
     /// A restart does not know the hash of what was told.
     case forgetsHash
-    /// A restart does not know that the subscription is on hold.
-    case forgetsHold
     /// Whoever lost a partition goes on writing to it.
     case writesUnfenced
 
@@ -42,7 +40,6 @@ enum Sabotage: CaseIterable {
         case .cutsOneEarly: cut.from -= 1
         case .forgetsSequence: cut.sequence = 0
         case .forgetsHash: cut.hash = .zero
-        case .forgetsHold: cut.hold = nil
         default: break
         }
         return cut

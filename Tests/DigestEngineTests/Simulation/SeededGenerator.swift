@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 
 /// SplitMix64: the same seed, the same numbers, on every machine.
 struct SeededGenerator: RandomNumberGenerator {
@@ -36,23 +38,28 @@ struct SeededGenerator: RandomNumberGenerator {
     /// The seed of a test that draws from one only.
     static var seed: UInt64 { seeds(1)[0] }
 
-    /// Tries seeds on all cores; those with findings, ascending. The first failure of a part ends that part.
+    /// Tries seeds on all cores; the lowest of those with findings, if any: all below it were tried.
+    ///
+    /// On threads of its own: for minutes of arithmetic the tests that run beside it would miss the few that Swift's
+    /// concurrency has.
     static func search(
         _ seeds: [UInt64], _ findings: @escaping @Sendable (UInt64) -> [String]
-    ) async -> [(seed: UInt64, findings: [String])] {
-        let parts = min(seeds.count, ProcessInfo.processInfo.activeProcessorCount)
-        return await withTaskGroup(of: (seed: UInt64, findings: [String])?.self) { group in
-            for part in 0..<parts {
-                group.addTask {
-                    for seed in stride(from: part, to: seeds.count, by: parts).lazy.map({ seeds[$0] }) {
-                        let found = findings(seed)
-                        if !found.isEmpty { return (seed, found) }
+    ) async -> (seed: UInt64, findings: [String])? {
+        let next = Atomic(0)
+        let failures = Mutex<[(seed: UInt64, findings: [String])]>([])
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global(qos: .utility).async {
+                DispatchQueue.concurrentPerform(iterations: ProcessInfo.processInfo.activeProcessorCount) { _ in
+                    while failures.withLock(\.isEmpty) {
+                        let place = next.add(1, ordering: .relaxed).oldValue
+                        if place >= seeds.count { return }
+                        let found = findings(seeds[place])
+                        if !found.isEmpty { failures.withLock { $0.append((seeds[place], found)) } }
                     }
-                    return nil
                 }
+                continuation.resume()
             }
-            return await group.reduce(into: []) { all, failure in if let failure { all.append(failure) } }
-                .sorted { $0.seed < $1.seed }
         }
+        return failures.withLock { failures in failures.min { $0.seed < $1.seed } }
     }
 }

@@ -1,0 +1,72 @@
+import Foundation
+import KafkaClient
+import Logging
+import Testing
+
+@testable import Worker
+
+@Suite("Composing")
+struct ComposeTransformTests {
+    @Test("a repeat of a digest is composed once, but a digest whose transaction was undone is composed again")
+    func undone() async throws {
+        let brokers = try Brokers()
+        let batch = try await brokers.batch(of: try digest())
+        let context = try brokers.context()
+        let producer = try KafkaProducer(properties: brokers.properties, logger: context.logger)
+        let writer = StageWriter(producer: producer, guarantee: .atLeastOnce)
+        let compose = try ComposeTransform(context: context)
+
+        #expect(try await compose.transform(batch, to: writer).written == 1)
+        #expect(try await compose.transform(batch, to: writer).written == 0, "a repeat")
+        compose.undone()
+        #expect(try await compose.transform(batch, to: writer).written == 1, "nothing of it stands")
+
+        await writer.close()
+        await brokers.embedded.stop()
+    }
+
+    /// An example of the schema, for the subscription of the small configuration.
+    private func digest() throws -> [UInt8] {
+        Array(
+            try Data(
+                contentsOf: PackageRoot.url.appending(path: "schemas/examples/digest.v1/valid/changed-and-triage.json"))
+        )
+    }
+}
+
+/// An embedded broker, and what a transform is given by a stage that works on it.
+private struct Brokers {
+    let embedded: EmbeddedBroker
+    private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    init() throws {
+        embedded = try EmbeddedBroker.start()
+    }
+
+    var properties: KafkaProperties {
+        KafkaProperties.embeddedBroker.merging(KafkaProperties(bootstrapServers: embedded.bootstrapServers))
+    }
+
+    func context() throws -> StageContext {
+        StageContext(
+            configuration: try SmallConfiguration.load(), clock: SystemClock(), progress: ProgressBoard(),
+            kafka: properties, instance: "test", logger: logger)
+    }
+
+    /// One record as a consumer hands it over.
+    func batch(of value: [UInt8]) async throws -> RecordBatch {
+        let place = TopicPartition(topic: "partner.digests", partition: 0)
+        try embedded.createTopic(place.topic, partitions: 1)
+        let producer = try KafkaProducer(properties: properties, logger: logger)
+        _ = try await producer.send(ProducerRecord(topic: place.topic, partition: 0, value: value))
+        try await producer.close()
+        let consumer = try KafkaConsumer(properties: properties, group: nil, logger: logger)
+        try await consumer.assign([place: .beginning])
+        var found: RecordBatch?
+        while found == nil {
+            for case .records(let batch) in try await consumer.poll(timeoutMilliseconds: 500) { found = batch }
+        }
+        try await consumer.close()
+        return try #require(found)
+    }
+}
