@@ -140,7 +140,7 @@ extension AcceptanceTests {
             let differs = try await stage.command("digests", "verify", config: other)
             #expect(differs.end == .exit(1), "with another filter the digests cannot be the same")
             let first = try #require(verdicts.first)
-            #expect(differs.lines.contains { $0.contains(first.digest) && $0.contains("DIFFERS") })
+            #expect(differs.lines.contains { $0.contains(first.digest) && $0.contains("CHANGED") })
         }
 
         private struct Planned: Decodable {

@@ -64,11 +64,14 @@ public struct Notice: Hashable, Sendable {
     public var unknown: [UnknownName]
     /// Whether a rule marked it urgent.
     public var isUrgent: Bool
+    /// The hash of its record; zero for a notice that was not read from one.
+    public var recordHash: ContentHash
 
     /// A notice from its parts.
     public init(
         offset: Int64, appendedAt: Instant, audience: String, event: CooperationEvent, origin: RecordPosition,
-        rules: [String], routesVersion: String, unknown: [UnknownName] = [], isUrgent: Bool = false
+        rules: [String], routesVersion: String, unknown: [UnknownName] = [], isUrgent: Bool = false,
+        recordHash: ContentHash = .zero
     ) {
         self.offset = offset
         self.appendedAt = appendedAt
@@ -79,5 +82,6 @@ public struct Notice: Hashable, Sendable {
         self.routesVersion = routesVersion
         self.unknown = unknown
         self.isUrgent = isUrgent
+        self.recordHash = recordHash
     }
 }

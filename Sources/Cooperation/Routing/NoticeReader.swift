@@ -18,7 +18,9 @@ public final class NoticeReader {
         return events.decode(value: value, headers: headers).map { event in
             Notice(
                 offset: offset, appendedAt: appendedAt, audience: parts.audience, event: event, origin: parts.origin,
-                rules: parts.rules, routesVersion: parts.version, unknown: parts.unknown, isUrgent: parts.isUrgent)
+                rules: parts.rules, routesVersion: parts.version, unknown: parts.unknown, isUrgent: parts.isUrgent,
+                recordHash: ContentHash.ofRecord(
+                    key: key, value: value, headers: headers, offset: offset, appendedAt: appendedAt))
         }
     }
 
@@ -38,7 +40,7 @@ public final class NoticeReader {
 
 extension [UInt8]? {
     /// Runs `body` on a view of the bytes, if there are any.
-    fileprivate func withViews<Result>(_ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
+    func withViews<Result>(_ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
         guard let bytes = self else { return body(nil) }
         return bytes.withUnsafeBytes { body($0) }
     }

@@ -9,16 +9,20 @@ public struct DigestBuilder: Sendable {
 
     /// What of the configuration the digest is made with.
     public let recipe: DigestRecipe
+    /// What it is made with besides.
+    public let provenance: Provenance
 
     /// A builder for one subscription.
-    public init(recipe: DigestRecipe) {
+    public init(recipe: DigestRecipe, provenance: Provenance = .unknown) {
         self.recipe = recipe
+        self.provenance = provenance
     }
 
     /// The digest of `slice`.
     ///
     /// - Parameters:
-    ///   - slice: which part of the log it tells of, and where its look-back begins.
+    ///   - slice: which part of the log it tells of, where its look-back begins, and the hash of what came before;
+    ///     its own hash is worked out anew.
     ///   - window: which span of time it tells of.
     ///   - sequence: its number within the subscription, from 1.
     ///   - entries: the records in `[slice.contextFrom, slice.to)`, in log order; those outside it and those that do
@@ -42,12 +46,15 @@ public struct DigestBuilder: Sendable {
         var ledger = ToldLedger(
             history: history.filter { $0.from >= slice.contextFrom && $0.to <= slice.from && $0.from < $0.to })
         var tally = SliceTally()
+        var slice = slice
+        slice.hash = slice.hashBefore
         for entry in entries where entry.offset >= slice.contextFrom && entry.offset < slice.to && recipe.takes(entry) {
             if entry.offset < slice.from {
                 ledger.add(entry)
-            } else if isPart(entry, of: slice) {
-                tally.add(entry, recipe: recipe, ledger: &ledger)
+                continue
             }
+            slice.hash = slice.hash.followed(by: entry.recordHash)
+            if isPart(entry, of: slice) { tally.add(entry, recipe: recipe, ledger: &ledger) }
         }
         return build(slice: slice, window: window, sequence: sequence, tally: tally, ledger: ledger, terms: terms)
     }
@@ -69,7 +76,8 @@ public struct DigestBuilder: Sendable {
         var counts = draft.counts
         counts.omittedDeadlines = deadlines.omitted
         let versions = DigestVersions(
-            routes: tally.routes.values, subscription: recipe.version, engine: Self.version
+            routes: tally.routes.values, subscription: recipe.version, engine: Self.version,
+            provenance: provenance
         )
         let frame = Digest(
             id: Digest.id(subscription: subscription.id, sequence: sequence, slice: slice),
@@ -96,7 +104,7 @@ public struct DigestBuilder: Sendable {
 /// A digest, and the ledger of terms after it: what the next one is built with.
 public struct BuiltDigest: Hashable, Sendable {
     /// The digest.
-    public let digest: Digest
+    public internal(set) var digest: Digest
     /// The ledger after it.
     public let terms: TermLedger
 }

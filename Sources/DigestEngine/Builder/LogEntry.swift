@@ -31,6 +31,14 @@ public enum LogEntry: Hashable, Sendable {
         }
     }
 
+    /// The hash of its record.
+    public var recordHash: ContentHash {
+        switch self {
+        case .notice(let notice): notice.recordHash
+        case .command(let command): command.recordHash
+        }
+    }
+
     /// What the digest engine is told of it.
     public func input(partition: Int32) -> EngineInput {
         switch self {

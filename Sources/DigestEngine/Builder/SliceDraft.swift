@@ -82,11 +82,12 @@ struct SliceDraft {
         return fill(frame, keeping: budget.fitting(lines))
     }
 
-    /// The frame without lines and with every count at the most it can become: no digest of it is larger by more
+    /// The frame without lines, with a hash and with every count at the most it can become: no digest of it is larger by more
     /// than its lines.
     private func widest(_ frame: Digest) -> Digest {
         var widest = fill(frame, keeping: [])
         widest.counts.lines = lines.count
+        widest.hash = .zero
         return widest
     }
 

@@ -1,3 +1,4 @@
+public import Cooperation
 import Crypto
 import Foundation
 
@@ -7,9 +8,19 @@ extension Digest {
         CanonicalJSON.bytes(of: self)
     }
 
-    /// SHA-256 of the canonical bytes, in 64 lower-case hex digits.
-    public func contentHash() -> String {
-        CanonicalJSON.hash(of: self)
+    /// SHA-256 of the canonical bytes without the member `hash`: what `hash` must be.
+    public func contentHash() -> ContentHash {
+        var unsealed = self
+        unsealed.hash = nil
+        return ContentHash(of: unsealed.canonicalBytes())
+    }
+
+    /// The digest with its hash, as it is published. Building leaves it out: it takes the digest's JSON, which only
+    /// who writes or compares one needs.
+    public func sealed() -> Digest {
+        var sealed = self
+        sealed.hash = contentHash()
+        return sealed
     }
 
     /// A digest's identifier: subscription and number for people (`culture-weekly-0007-`), then 16 hex digits of a

@@ -36,13 +36,15 @@ public struct Digest: Hashable, Codable, Sendable {
     public var balance: Balance
     /// How many of what.
     public var counts: DigestCounts
+    /// SHA-256 of the canonical bytes without this member; nil until it is sealed (`sealed()`).
+    public var hash: ContentHash?
 
     /// A digest from its parts.
     public init(
         id: String, subscription: String, audience: String, title: LocalizedText, sequence: Int, slice: LogSlice,
         window: DigestWindow, versions: DigestVersions, sections: [DigestSection], withdrawals: [Withdrawal] = [],
         flush: Flush? = nil, deadlines: [Deadline] = [], axes: AxisCounts = AxisCounts(), balance: Balance,
-        counts: DigestCounts
+        counts: DigestCounts, hash: ContentHash? = nil
     ) {
         self.id = id
         self.subscription = subscription
@@ -59,6 +61,7 @@ public struct Digest: Hashable, Codable, Sendable {
         self.axes = axes
         self.balance = balance
         self.counts = counts
+        self.hash = hash
     }
 }
 
@@ -75,14 +78,24 @@ public struct LogSlice: Hashable, Codable, Sendable {
     public var from: Int64
     /// One past the last offset of the slice.
     public var to: Int64
+    /// The hash of the subscription's records below `from`: the `hash` of the digest before; zeros for the first.
+    public var hashBefore: ContentHash
+    /// The hash of the subscription's records below `to`. It is a chain: the hash so far, followed by the record's,
+    /// hashed again for each record of the slice that the subscription takes, commands included, in log order.
+    public var hash: ContentHash
 
     /// A slice from its bounds.
-    public init(topic: String, partition: Int32, contextFrom: Int64, from: Int64, to: Int64) {
+    public init(
+        topic: String, partition: Int32, contextFrom: Int64, from: Int64, to: Int64, hashBefore: ContentHash = .zero,
+        hash: ContentHash = .zero
+    ) {
         self.topic = topic
         self.partition = partition
         self.contextFrom = contextFrom
         self.from = from
         self.to = to
+        self.hashBefore = hashBefore
+        self.hash = hash
     }
 }
 
@@ -118,12 +131,26 @@ public struct DigestVersions: Hashable, Codable, Sendable {
     public var subscription: String
     /// The version of the rules that fold notices into lines; raised when the same slice would read differently.
     public var engine: Int
+    /// The content hash of the configuration as a whole.
+    public var configuration: String
+    /// The content hash of the templates of the program that made it.
+    public var templates: String
+    /// The release of the time zone database: `2025b`.
+    public var timeZones: String
 
     /// Versions from their parts.
-    public init(routes: [String], subscription: String, engine: Int) {
+    public init(routes: [String], subscription: String, engine: Int, provenance: Provenance = .unknown) {
         self.routes = routes
         self.subscription = subscription
         self.engine = engine
+        configuration = provenance.configuration
+        templates = provenance.templates
+        timeZones = provenance.timeZones
+    }
+
+    /// What it was made with besides the subscription.
+    public var provenance: Provenance {
+        Provenance(configuration: configuration, templates: templates, timeZones: timeZones)
     }
 }
 

@@ -18,6 +18,8 @@ public struct Cut: Hashable, Codable, Sendable {
     public var sequence: Int
     /// The digests within the look-back, oldest first: where a subject stood, and where the look-back begins.
     public var history: [ToldSlice]
+    /// The hash of the subscription's records below `from`: the last digest's `slice.hash`.
+    public var hash: ContentHash
     /// The hold in force at `from`, where one is.
     public var hold: Hold?
     /// What was told under each protocol in force, as far as the next digests count it; nil where there is nothing.
@@ -29,7 +31,8 @@ public struct Cut: Hashable, Codable, Sendable {
     /// A cut from its parts.
     public init(
         subscription: String, audience: String, partition: Int32, from: Int64, boundary: Instant, sequence: Int,
-        history: [ToldSlice], hold: Hold? = nil, terms: TermLedger? = nil, announced: AnnouncedSlice? = nil
+        history: [ToldSlice], hash: ContentHash = .zero, hold: Hold? = nil, terms: TermLedger? = nil,
+        announced: AnnouncedSlice? = nil
     ) {
         self.subscription = subscription
         self.audience = audience
@@ -38,6 +41,7 @@ public struct Cut: Hashable, Codable, Sendable {
         self.boundary = boundary
         self.sequence = sequence
         self.history = history
+        self.hash = hash
         self.hold = hold
         self.terms = terms
         self.announced = announced

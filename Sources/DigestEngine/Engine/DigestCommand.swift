@@ -34,11 +34,13 @@ public struct DigestCommand: Hashable, Sendable {
     public var by: String
     /// Why, where told.
     public var reason: String?
+    /// The hash of its record; zero for a command that was not read from one.
+    public var recordHash: ContentHash
 
     /// A command from its parts.
     public init(
         _ order: Order, subscription: String?, audience: String, offset: Int64, appendedAt: Instant, id: String,
-        by: String, reason: String? = nil
+        by: String, reason: String? = nil, recordHash: ContentHash = .zero
     ) {
         self.order = order
         self.subscription = subscription
@@ -48,6 +50,7 @@ public struct DigestCommand: Hashable, Sendable {
         self.id = id
         self.by = by
         self.reason = reason
+        self.recordHash = recordHash
     }
 
     /// Whether it concerns a subscription.

@@ -22,6 +22,8 @@ public struct DigestEngine: Sendable {
         /// The partition of each audience, where known. A subscription without a cut has its partition read from the
         /// beginning; an audience not named here could be in any partition, so each would be.
         public var placement: [String: Int32] = [:]
+        /// What digests are made with besides their subscriptions.
+        public var provenance = Provenance.unknown
 
         /// Settings from their parts.
         public init(topic: String, graceSeconds: Int64, announces: Bool) {

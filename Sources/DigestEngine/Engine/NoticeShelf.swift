@@ -13,13 +13,19 @@ struct NoticeShelf: Sendable {
     private(set) var hold: Hold?
     /// The first offset that was not read.
     private(set) var position: Int64
+    /// The hash of the subscription's records read so far.
+    private(set) var hash: ContentHash
 
     private let plan: SubscriptionPlan
     private var from: Int64
+    /// The hash of those below it.
+    private var hashBefore: ContentHash
     /// The end of the last window told.
     private var boundary: Instant?
     /// A slice announced before a restart: its records belong together whatever their times say.
     private var announced: AnnouncedSlice?
+    /// The hash of the records below its end.
+    private var announcedHash: ContentHash
     private var windowCount = 0
 
     init(plan: SubscriptionPlan, cut: Cut?) {
@@ -29,6 +35,9 @@ struct NoticeShelf: Sendable {
         position = cut?.contextFrom ?? 0
         boundary = cut?.boundary
         hold = cut?.hold
+        hashBefore = cut?.hash ?? .zero
+        hash = hashBefore
+        announcedHash = hashBefore
         announced = cut?.announced
     }
 
@@ -39,13 +48,14 @@ struct NoticeShelf: Sendable {
     mutating func add(_ notice: RetainedNotice) {
         guard advance(to: notice.offset) else { return }
         if notice.offset < from { return ledger.add(notice) }
+        chain(notice.notice.recordHash, at: notice.offset)
         let place = window(for: notice.offset, at: notice.appendedAt)
         let identity = EventIdentity(notice.event)
         if let owner = ledger.see(identity, in: windows[place].number) {
-            windows[place].addRepeat(notice, identity, of: owner)
+            windows[place].addRepeat(notice, identity, of: owner, hash: hash)
             if opensWithoutNews(place) { open(place, at: notice.appendedAt) }
         } else {
-            windows[place].add(notice, identity, recipe: plan.recipe)
+            windows[place].add(notice, identity, recipe: plan.recipe, hash: hash)
             open(place, at: notice.appendedAt)
         }
     }
@@ -54,12 +64,19 @@ struct NoticeShelf: Sendable {
     mutating func add(_ command: DigestCommand) {
         guard advance(to: command.offset) else { return }
         if command.offset < from { return ledger.add(command) }
+        chain(command.recordHash, at: command.offset)
         if case .flush = command.order { return flush(command) }
         let place = window(for: command.offset, at: command.appendedAt)
         let isNews = isNews(command, before: place)
-        windows[place].add(command)
+        windows[place].add(command, hash: hash)
         if let hold = windows[place].hold { self.hold = hold }
         if isNews || opensWithoutNews(place) { open(place, at: command.appendedAt) }
+    }
+
+    /// Adds a record to the chain. A flush that ends no window belongs to the slice after it.
+    private mutating func chain(_ record: ContentHash, at offset: Int64) {
+        hash = hash.followed(by: record)
+        if let announced, offset < announced.to { announcedHash = hash }
     }
 
     /// Settles what came before it. Within an announced slice all is settled already, and only the flush that ended
@@ -67,12 +84,12 @@ struct NoticeShelf: Sendable {
     private mutating func flush(_ command: DigestCommand) {
         guard let last = windows.indices.last else { return }
         if let announced, command.offset < announced.to {
-            if command.offset == announced.to - 1 { windows[last].add(command) }
+            if command.offset == announced.to - 1 { windows[last].add(command, hash: hash) }
             return
         }
         for place in windows.indices.dropLast() { windows[place].release() }
         if takes(windows[last], command.offset, command.appendedAt) {
-            windows[last].flush(command)
+            windows[last].flush(command, hash: hash)
         } else {
             windows[last].release()
         }
@@ -148,6 +165,12 @@ extension NoticeShelf {
         return count == 0 ? from : windows[count - 1].lastOffset + 1
     }
 
+    /// The hash of the subscription's records below the end of the first windows.
+    func hash(ofFirst count: Int) -> ContentHash {
+        if announced != nil { return announcedHash }
+        return count == 0 ? hashBefore : windows[count - 1].hash
+    }
+
     /// The hold that is in force after the first windows.
     func hold(afterFirst count: Int, before: Hold?) -> Hold? {
         windows.prefix(count).last { $0.hold != nil }?.hold ?? before
@@ -174,7 +197,7 @@ extension NoticeShelf {
             ledger.append(ToldFold(slice, of: told, tally: tally(first: told.count)))
         }
         windows.removeFirst(told.count)
-        (from, boundary, announced) = (cut.from, cut.boundary, nil)
+        (from, hashBefore, boundary, announced) = (cut.from, cut.hash, cut.boundary, nil)
         ledger.forget(before: cut.contextFrom)
         return windows.contains { window in
             !window.tally.retractions.isEmpty || window.repeats.keys.contains { !ledger.knows($0) }

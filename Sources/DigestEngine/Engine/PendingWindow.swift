@@ -17,6 +17,8 @@ struct PendingWindow: Sendable {
     private(set) var repeats: [EventIdentity: RetainedNotice] = [:]
     /// The offset of its last record.
     private(set) var lastOffset: Int64 = -1
+    /// The hash of the subscription's records up to it.
+    private(set) var hash = ContentHash.zero
     /// What its commands leave behind: a hold, or none; nil where they say nothing of that.
     private(set) var hold: Hold??
     /// Whether it takes no more records: it is being published, or a command ended it.
@@ -30,24 +32,28 @@ struct PendingWindow: Sendable {
     /// Whether a flush ended it before its time.
     var isFlushed: Bool { tally.flush != nil }
 
-    /// Adds a notice of an event not seen before; it is news.
-    mutating func add(_ notice: RetainedNotice, _ identity: EventIdentity, recipe: DigestRecipe) {
+    /// Adds a notice of an event not seen before; it is news. `hash` is that of the records up to it.
+    mutating func add(
+        _ notice: RetainedNotice, _ identity: EventIdentity, recipe: DigestRecipe, hash: ContentHash
+    ) {
         tally.add(notice, recipe: recipe)
         identities.append(identity)
-        lastOffset = notice.offset
+        (lastOffset, self.hash) = (notice.offset, hash)
     }
 
     /// Adds a notice of an event that the part `owner` saw first.
-    mutating func addRepeat(_ notice: RetainedNotice, _ identity: EventIdentity, of owner: Int) {
+    mutating func addRepeat(
+        _ notice: RetainedNotice, _ identity: EventIdentity, of owner: Int, hash: ContentHash
+    ) {
         tally.addRepeat(notice)
         if owner != number && repeats[identity] == nil { repeats[identity] = notice }
-        lastOffset = notice.offset
+        (lastOffset, self.hash) = (notice.offset, hash)
     }
 
     /// Adds a command.
-    mutating func add(_ command: DigestCommand) {
+    mutating func add(_ command: DigestCommand, hash: ContentHash) {
         tally.add(command)
-        lastOffset = command.offset
+        (lastOffset, self.hash) = (command.offset, hash)
         switch command.order {
         case .hold(let until):
             hold = .some(Hold(since: command.appendedAt, until: until, by: command.by, reason: command.reason))
@@ -67,9 +73,9 @@ struct PendingWindow: Sendable {
     }
 
     /// A flush came while it was open, and ends it.
-    mutating func flush(_ command: DigestCommand) {
+    mutating func flush(_ command: DigestCommand, hash: ContentHash) {
         guard let window else { return }
-        add(command)
+        add(command, hash: hash)
         release()
         let end = max(command.appendedAt, Instant(milliseconds: window.from.milliseconds + 1))
         self.window = OpenWindow(from: window.from, to: end)

@@ -12,7 +12,7 @@ extension SubscriptionState {
         let cut = Cut(
             subscription: digest.subscription, audience: digest.audience, partition: partition, from: to,
             boundary: closed.window.to, sequence: digest.sequence, history: history(after: digest),
-            hold: shelf.hold(afterFirst: closed.count, before: cut?.hold),
+            hash: digest.slice.hash, hold: shelf.hold(afterFirst: closed.count, before: cut?.hold),
             terms: built.terms.isEmpty ? nil : built.terms
         )
         return Publication(announcement: announcement(to: to, window: closed.window), digest: digest, cut: cut)
@@ -21,9 +21,9 @@ extension SubscriptionState {
     private func build(to: Int64, _ closed: ClosedWindow) -> BuiltDigest {
         let slice = LogSlice(
             topic: plan.settings.topic, partition: partition, contextFrom: cut?.contextFrom ?? 0,
-            from: cut?.from ?? 0, to: to
+            from: cut?.from ?? 0, to: to, hashBefore: cut?.hash ?? .zero, hash: shelf.hash(ofFirst: closed.count)
         )
-        return DigestBuilder(recipe: plan.recipe).build(
+        return DigestBuilder(recipe: plan.recipe, provenance: plan.settings.provenance).build(
             slice: slice, window: closed.window, sequence: (cut?.sequence ?? 0) + 1,
             tally: shelf.tally(first: closed.count), ledger: shelf.ledger, terms: cut?.terms ?? TermLedger()
         )

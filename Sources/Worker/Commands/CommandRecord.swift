@@ -77,10 +77,12 @@ extension CommandRecord: Encodable {
 
 extension DigestCommand {
     /// The command of a record at its place in the log.
-    public init(_ record: CommandRecord, offset: Int64, appendedAt: Instant) {
+    public init(
+        _ record: CommandRecord, offset: Int64, appendedAt: Instant, recordHash: ContentHash = .zero
+    ) {
         self.init(
             record.order, subscription: record.subscription, audience: record.audience, offset: offset,
-            appendedAt: appendedAt, id: record.id, by: record.by, reason: record.reason)
+            appendedAt: appendedAt, id: record.id, by: record.by, reason: record.reason, recordHash: recordHash)
     }
 }
 

@@ -4,10 +4,13 @@ import KafkaClient
 
 extension WorkerConfiguration {
     /// The settings of the digest engine over a notices topic of so many partitions. `announces` is needed where
-    /// there are no transactions.
-    public func engineSettings(announces: Bool, partitionCount: Int) -> DigestEngine.Settings {
+    /// there are no transactions, `provenance` where digests are published.
+    public func engineSettings(
+        announces: Bool, partitionCount: Int, provenance: Provenance = .unknown
+    ) -> DigestEngine.Settings {
         var engine = DigestEngine.Settings(
             topic: settings.topics.notices, graceSeconds: Int64(settings.digest.graceSeconds), announces: announces)
+        engine.provenance = provenance
         guard partitionCount > 0 else { return engine }
         for audience in routing.audiences {
             engine.placement[audience.id] = murmur2Partition(

@@ -54,7 +54,7 @@ final class LogIntake {
         let key = batch.key(of: record)
         switch commands.read(key: key, version: version, value: batch.value(of: record)) {
         case .failure(let rejection): return .refusedCommand(rejection)
-        case .success(let command): return place(command, record)
+        case .success(let command): return place(command, record, hash: hash(of: record, in: batch))
         }
     }
 
@@ -63,14 +63,24 @@ final class LogIntake {
         partitionCount > 0 ? murmur2Partition(key: audience.utf8, partitionCount: partitionCount) : nil
     }
 
-    private func place(_ command: CommandRecord, _ record: ConsumerRecord) -> Reading {
+    private func hash(of record: ConsumerRecord, in batch: RecordBatch) -> ContentHash {
+        batch.withKey(of: record) { key in
+            batch.withValue(of: record) { value in
+                ContentHash.ofRecord(
+                    key: key, value: value, headers: views, offset: record.offset, appendedAt: record.appendedAt)
+            }
+        }
+    }
+
+    private func place(_ command: CommandRecord, _ record: ConsumerRecord, hash: ContentHash) -> Reading {
         if let home = home(of: command.audience), home != record.partition {
             let message =
                 "lies in partition \(record.partition), but what `\(command.audience)` is told lies in \(home): write "
                 + "it with `vaguemestre digests`, or with the partitioner murmur2_random"
             return .refusedCommand(CommandRejection(.misplaced, at: "key", message))
         }
-        let read = DigestCommand(command, offset: record.offset, appendedAt: record.appendedAt)
+        let read = DigestCommand(
+            command, offset: record.offset, appendedAt: record.appendedAt, recordHash: hash)
         if let problem = addressees.problem(audience: read.audience, subscription: read.subscription) {
             return .passedOver(read, problem)
         }

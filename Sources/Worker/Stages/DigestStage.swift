@@ -30,7 +30,7 @@ final class DigestStage {
     private init(
         context: StageContext, consumer: KafkaConsumer, writer: StageWriter, watermarks: HighWatermarks,
         partitionCount: Int
-    ) {
+    ) throws {
         self.context = context
         self.consumer = consumer
         self.writer = writer
@@ -45,7 +45,8 @@ final class DigestStage {
         engine = DigestEngine(
             subscriptions: context.configuration.subscriptions, protocols: context.configuration.routing.protocols,
             settings: context.configuration.engineSettings(
-                announces: writer.guarantee == .atLeastOnce, partitionCount: partitionCount))
+                announces: writer.guarantee == .atLeastOnce, partitionCount: partitionCount,
+                provenance: try context.configuration.provenance()))
     }
 
     /// Opens what the stage needs, runs until the signal is set, and closes everything, whatever happened.
@@ -60,7 +61,7 @@ final class DigestStage {
         do {
             try await runtime.withClients { consumer, writer in
                 context.clock.onMove { [weak consumer] in consumer?.wakeUp() }
-                let stage = DigestStage(
+                let stage = try DigestStage(
                     context: context, consumer: consumer, writer: writer, watermarks: watermarks,
                     partitionCount: partitionCount)
                 try await stop.whileRunning(wake: { consumer.wakeUp() }) { try await stage.loop(until: stop) }

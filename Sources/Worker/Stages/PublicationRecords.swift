@@ -11,13 +11,14 @@ struct PublicationRecords {
     init(_ publication: Publication, topics: TopicSettings) throws {
         announcement = try publication.announcement.map { try CutStore.record($0, topic: topics.cuts) }
         cut = try CutStore.record(publication.cut, topic: topics.cuts)
+        let sealed = publication.digest.sealed()
         digest = ProducerRecord(
             topic: topics.digests, partition: nil, key: Array(publication.digest.subscription.utf8),
-            value: publication.digest.canonicalBytes(),
+            value: sealed.canonicalBytes(),
             headers: [
                 KafkaHeader(name: "content-type", value: Array("application/json".utf8)),
                 KafkaHeader(name: "vm-digest", value: Array(publication.digest.id.utf8)),
-                KafkaHeader(name: "vm-hash", value: Array(publication.digest.contentHash().utf8)),
+                KafkaHeader(name: "vm-hash", value: Array((sealed.hash ?? .zero).description.utf8)),
             ],
             timestampMilliseconds: publication.digest.window.to.milliseconds)
     }

@@ -34,7 +34,10 @@ struct NoticeTests {
                     offset: 7, appendedAt: RouterTests.now, audience: route.audience, event: event,
                     origin: Self.position,
                     rules: route.rules, routesVersion: router.version, unknown: decision.unknown,
-                    isUrgent: route.isUrgent))
+                    isUrgent: route.isUrgent,
+                    recordHash: .ofRecord(
+                        key: Array(route.audience.utf8), value: value, headers: own + headers(decision, route),
+                        offset: 7, appendedAt: RouterTests.now)))
         }
     }
 

@@ -52,6 +52,9 @@ struct DigestTrail {
         if digest.slice.from != previous?.slice.to ?? 0 {
             findings.append("\(digest.id) does not begin where the last ended")
         }
+        if digest.slice.hashBefore != previous?.slice.hash ?? .zero {
+            findings.append("\(digest.id) does not continue the chain")
+        }
         if digest.slice.to < digest.slice.from { findings.append("\(digest.id) ends before it begins") }
         if digest.sequence != (previous?.sequence ?? 0) + 1 { findings.append("\(digest.id) is out of sequence") }
         if digest.window.from >= digest.window.to { findings.append("\(digest.id) has an empty window") }

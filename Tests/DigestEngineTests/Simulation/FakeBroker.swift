@@ -33,7 +33,7 @@ struct FakeBroker {
         commandCount += 1
         let command = DigestCommand(
             order, subscription: subscription, audience: audience, offset: ends[partition], appendedAt: time,
-            id: "command-\(commandCount)", by: "operator")
+            id: "command-\(commandCount)", by: "operator", recordHash: ContentHash(of: "\(commandCount)".utf8))
         records[partition].append(.command(command))
         ends[partition] += 1
     }

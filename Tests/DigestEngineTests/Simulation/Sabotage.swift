@@ -1,3 +1,4 @@
+import Cooperation
 import DigestEngine
 
 /// A fault put between the engine and the world on purpose, so that both together are a broken engine: the simulation
@@ -27,6 +28,8 @@ enum Sabotage: CaseIterable {
     case forgetsSequence
     /// A restart does not know what was told under the protocols in force.
     case forgetsTerms
+    /// A restart does not know the hash of what was told.
+    case forgetsHash
     /// Whoever lost a partition goes on writing to it.
     case writesUnfenced
 
@@ -39,6 +42,7 @@ enum Sabotage: CaseIterable {
         case .cutsOneEarly: cut.from -= 1
         case .forgetsSequence: cut.sequence = 0
         case .forgetsTerms: cut.terms = nil
+        case .forgetsHash: cut.hash = .zero
         default: break
         }
         return cut

@@ -40,7 +40,8 @@ enum Make {
         Notice(
             offset: offset, appendedAt: appendedAt, audience: audience, event: event,
             origin: RecordPosition(topic: "partner.delegations", partition: 0, offset: offset * 10), rules: rules,
-            routesVersion: "0123456789ab", unknown: unknown, isUrgent: isUrgent
+            routesVersion: "0123456789ab", unknown: unknown, isUrgent: isUrgent,
+            recordHash: ContentHash(of: "\(offset) \(event.id)".utf8)
         )
     }
 

@@ -50,7 +50,11 @@ struct DigestsCommand: AsyncParsableCommand {
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "verify",
-            abstract: "Rebuilds every digest from the log and compares the hashes; exit code 1 if one differs.")
+            abstract: "Proves every digest by the log and the configuration; exit code 1 if anything was changed.",
+            discussion: """
+                Each digest is rebuilt from its slice of the log and compared byte by byte. What is other than it was \
+                is named: the digest's record, the log, the configuration, or the sequence of digests.
+                """)
 
         @OptionGroup var options: ConfigurationOptions
         @OptionGroup var logging: LoggingOptions
@@ -71,11 +75,27 @@ struct DigestsCommand: AsyncParsableCommand {
             guard !verdicts.isEmpty else { return Console.print("no digests") }
             var table = TextTable(["digest", "sha-256", "verdict"])
             for verdict in verdicts {
-                let words = verdict.isRight ? "same" : "DIFFERS: \(verdict.differences.joined(separator: ", "))"
-                table.add([verdict.digest, String(verdict.hash.prefix(16)), words])
+                let causes = Set(verdict.findings.map(\.cause.rawValue)).sorted().joined(separator: ", ")
+                let hash = verdict.hash.map { String($0.prefix(16)) } ?? ""
+                table.add([
+                    verdict.digest ?? verdict.position, hash, verdict.isRight ? "same" : "CHANGED: \(causes)",
+                ])
             }
             Console.print(table.render())
+            for verdict in verdicts where !verdict.isRight { explain(verdict) }
             Console.print("\n\(verdicts.filter(\.isRight).count) of \(verdicts.count) rebuilt with the same hash")
+        }
+
+        private func explain(_ verdict: DigestVerdict) {
+            Console.print("\n\(verdict.digest ?? "unreadable") at \(verdict.position)")
+            for finding in verdict.findings {
+                Console.print("  \(finding.message)")
+                for difference in finding.differences {
+                    Console.print("    \(difference.pointer)")
+                    Console.print("      published  \(difference.published)")
+                    Console.print("      rebuilt    \(difference.rebuilt)")
+                }
+            }
         }
     }
 }
