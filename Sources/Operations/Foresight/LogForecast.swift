@@ -6,6 +6,8 @@ import DigestEngine
 struct LogForecast {
     /// The partitions to be read, each from its beginning.
     let partitions: Set<Int32>
+    /// How long after its end a window stays open.
+    let graceSeconds: Int64
     private var past: [Int32: DigestReplay] = [:]
     private var present: [Int32: DigestReplay] = [:]
     private var told: [String: TellingHistory]
@@ -17,6 +19,7 @@ struct LogForecast {
         spans: [String: Range<Instant>]
     ) {
         self.partitions = partitions
+        graceSeconds = settings.graceSeconds
         told = spans.mapValues(TellingHistory.init)
         for partition in partitions {
             let residents = subscriptions.filter { settings.placement[$0.audience] == partition }

@@ -36,11 +36,13 @@ struct OutlookDraft {
     func outlook(_ forecast: LogForecast, now: Instant) throws -> SubscriptionOutlook {
         let told = forecast.told(to: subscription) ?? TellingHistory(span: instants)
         let waiting = forecast.waiting(for: subscription, now: now)
+        // A window is over when its grace is.
+        let settled = now.adding(seconds: -forecast.graceSeconds)
         return SubscriptionOutlook(
             subscription: subscription.id, title: subscription.title.best(for: "en")?.text ?? "",
             audience: subscription.audience, cadence: subscription.cadence.name, timeZone: subscription.timeZone,
             hold: forecast.hold(on: subscription, now: now).map(HoldOutlook.init),
-            windows: try windows(told: told, waiting: waiting, now: now))
+            windows: try windows(told: told, waiting: waiting, now: settled))
     }
 
     private func windows(told: TellingHistory, waiting: Waiting, now: Instant) throws -> [WindowOutlook] {

@@ -72,8 +72,8 @@ struct PeekText {
             (counts.retractedNotices, "taken back by an operator"),
             (counts.omittedNotices, "left out for want of room"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        let later = peeked.later > 0 ? "; \(peeked.later) more wait for later ones" : ""
-        return ([String(counts.notices)] + parts).joined(separator: ", ") + later
+        let later = peeked.later > 0 ? ["waiting for later digests: \(peeked.later)"] : []
+        return ([String(counts.notices)] + parts + later).joined(separator: "; ")
     }
 
     private func mail(_ mail: MailSize) -> String {
