@@ -53,6 +53,13 @@ public struct DigestReplay: Sendable {
         return digests
     }
 
+    /// The clock shows `instant` all at once, as to a worker that was down till then; it gives the digests that are due.
+    public mutating func wake(at instant: Instant) -> [Digest] {
+        var digests: [Digest] = []
+        while case let found = tick(instant), !found.isEmpty { digests += found }
+        return digests
+    }
+
     private mutating func tick(_ now: Instant) -> [Digest] {
         clock = max(clock, now)
         return perform(engine.handle(.tick(clock)))

@@ -54,15 +54,22 @@ struct NoticeShelf: Sendable {
     mutating func add(_ command: DigestCommand) {
         guard advance(to: command.offset) else { return }
         if command.offset < from { return ledger.add(command) }
-        if case .flush = command.order {
-            for place in windows.indices { windows[place].flush(command) }
-            return
-        }
+        if case .flush = command.order { return flush(command) }
         let place = window(for: command.offset, at: command.appendedAt)
         let isNews = isNews(command, before: place)
         windows[place].add(command)
         if let hold = windows[place].hold { self.hold = hold }
         if isNews || opensWithoutNews(place) { open(place, at: command.appendedAt) }
+    }
+
+    /// A flush releases all windows, but can end the last one alone: to those before it belongs nothing any more that
+    /// lies behind the last. A window of one notice was settled by that notice.
+    private mutating func flush(_ command: DigestCommand) {
+        for place in windows.indices { windows[place].release() }
+        guard let last = windows.indices.last, let window = windows[last].window, !plan.isOneByOne(window) else {
+            return
+        }
+        windows[last].end(by: command)
     }
 
     /// Where silence is told too, every window after the first is, so whatever lies in it opens it.

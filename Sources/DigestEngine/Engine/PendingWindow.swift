@@ -59,11 +59,12 @@ struct PendingWindow: Sendable {
     /// Its first news came.
     mutating func open(_ window: OpenWindow) { self.window = window }
 
-    /// A flush came. It ends the window if that is still open then; one that is over is only told at once.
-    mutating func flush(_ command: DigestCommand) {
-        guard let window else { return }
-        isReleased = true
-        guard !isSealed, command.appendedAt < window.to else { return }
+    /// A flush came: it need not wait for its end.
+    mutating func release() { isReleased = isReleased || window != nil }
+
+    /// Ends it by a flush, if it is still open then; one that is over is only told at once.
+    mutating func end(by command: DigestCommand) {
+        guard let window, !isSealed, command.appendedAt < window.to else { return }
         add(command)
         isSealed = true
         let end = max(command.appendedAt, Instant(milliseconds: window.from.milliseconds + 1))

@@ -40,7 +40,7 @@ struct LogForecast {
     mutating func end(at now: Instant) {
         for partition in partitions.sorted() {
             tell(past[partition]?.pass(to: now))
-            wait(for: present[partition]?.pass(to: now))
+            wait(for: present[partition]?.wake(at: now))
         }
     }
 
