@@ -68,10 +68,11 @@ struct PeekText {
 
     private func notices(_ counts: DigestCounts) -> String {
         let parts = [
-            (counts.duplicates, "repeats"), (counts.withdrawnNotices, "about what came and went again"),
+            (counts.duplicates, "repeats of events told already"),
+            (counts.withdrawnNotices, "about what came and went again"),
             (counts.retractedNotices, "taken back by an operator"),
             (counts.omittedNotices, "left out for want of room"),
-        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        ].filter { $0.0 > 0 }.map { "\($0.1): \($0.0)" }
         let later = peeked.later > 0 ? ["waiting for later digests: \(peeked.later)"] : []
         return ([String(counts.notices)] + parts + later).joined(separator: "; ")
     }
