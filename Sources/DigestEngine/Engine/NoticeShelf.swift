@@ -65,11 +65,10 @@ struct NoticeShelf: Sendable {
     /// A flush releases all windows, but can end the last one alone: to those before it belongs nothing any more that
     /// lies behind the last. A window of one notice was settled by that notice.
     private mutating func flush(_ command: DigestCommand) {
-        for place in windows.indices { windows[place].release() }
-        guard let last = windows.indices.last, let window = windows[last].window, !plan.isOneByOne(window) else {
-            return
+        if let last = windows.indices.last, let window = windows[last].window, !plan.isOneByOne(window) {
+            windows[last].end(by: command)
         }
-        windows[last].end(by: command)
+        for place in windows.indices { windows[place].release() }
     }
 
     /// Where silence is told too, every window after the first is, so whatever lies in it opens it.

@@ -59,8 +59,12 @@ struct PendingWindow: Sendable {
     /// Its first news came.
     mutating func open(_ window: OpenWindow) { self.window = window }
 
-    /// A flush came: it need not wait for its end.
-    mutating func release() { isReleased = isReleased || window != nil }
+    /// A flush came: what it holds need not wait for its end, and what comes late is for the next.
+    mutating func release() {
+        guard window != nil else { return }
+        isReleased = true
+        isSealed = true
+    }
 
     /// Ends it by a flush, if it is still open then; one that is over is only told at once.
     mutating func end(by command: DigestCommand) {
