@@ -23,4 +23,11 @@ struct ImmediateCalendar: Sendable {
         let end = Cadence.immediateEnd(from: start, gapSeconds: gapSeconds)
         return quiet.end(around: end)?.instant ?? end
     }
+
+    /// Where the window that begins at an instant would end but for quiet hours; nothing where they have no say.
+    func moves(from start: Instant) -> [BoundaryMove] {
+        let end = Cadence.immediateEnd(from: start, gapSeconds: gapSeconds)
+        guard let quiet = quiet.end(around: end) else { return [] }
+        return [BoundaryMove(wanted: end, causes: [.quietHours(quiet.hours)])]
+    }
 }

@@ -18,6 +18,8 @@ struct QuietClock: Sendable {
         let day: DayNumber
         let time: LocalTime
         let instant: Instant
+        /// The hours that end then.
+        let hours: QuietHours
     }
 
     /// When the quiet hours end that an instant lies in; hours that touch or overlap count as one. Nil outside.
@@ -56,6 +58,6 @@ struct QuietClock: Sendable {
             guard clock.instant(on: day, at: hours.from) <= instant else { return nil }
         }
         let end = clock.instant(on: endDay, at: hours.until)
-        return end > instant ? End(day: endDay, time: hours.until, instant: end) : nil
+        return end > instant ? End(day: endDay, time: hours.until, instant: end, hours: hours) : nil
     }
 }

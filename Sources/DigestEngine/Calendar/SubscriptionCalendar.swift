@@ -29,4 +29,13 @@ public struct SubscriptionCalendar: Sendable {
         case .immediate(let calendar): (instant, calendar.end(from: instant))
         }
     }
+
+    /// What was moved to the end of a window: boundaries that were wanted earlier, each with the reasons. `window` is
+    /// one that ``window(containing:)`` gave.
+    public func moves(to window: (from: Instant, to: Instant)) -> [BoundaryMove] {
+        switch kind {
+        case .regular(let calendar): calendar.moves(within: window)
+        case .immediate(let calendar): calendar.moves(from: window.from)
+        }
+    }
 }

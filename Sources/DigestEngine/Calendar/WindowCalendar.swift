@@ -118,22 +118,54 @@ struct WindowCalendar: Sendable {
     /// a day off, once more the same time; if that is in quiet hours again, the first free moment of a working day,
     /// which there is, while the same time could lead in a circle.
     private func moved(_ wanted: Wanted) -> (boundary: Instant, wasMoved: Bool) {
-        var (day, time) = (wanted.day, times[wanted.index])
         var wasMoved = false
+        let boundary = place(wanted) { _ in wasMoved = true }
+        return (boundary, wasMoved)
+    }
+
+    /// The same, telling why at each step.
+    private func place(_ wanted: Wanted, onStep: (Step) -> Void) -> Instant {
+        var (day, time) = (wanted.day, times[wanted.index])
         var quietCount = 0
         while true {
             if !workingDays.admits(day) {
-                day = workingDays.next(after: day)
+                let next = workingDays.next(after: day)
+                onStep(.daysOff(from: day, to: next))
+                day = next
                 if quietCount > 1 { time = .midnight }
-                wasMoved = true
             }
             let boundary = clock.instant(on: day, at: time)
-            guard let end = quiet.end(around: boundary) else { return (boundary, wasMoved) }
-            wasMoved = true
+            guard let end = quiet.end(around: boundary) else { return boundary }
+            onStep(.quiet(end.hours))
             quietCount += 1
-            if workingDays.admits(end.day) { return (end.instant, wasMoved) }
+            if workingDays.admits(end.day) { return end.instant }
             (day, time) = (end.day, end.time)
         }
+    }
+
+    /// One step of a boundary on its way.
+    private enum Step {
+        case daysOff(from: DayNumber, to: DayNumber)
+        case quiet(QuietHours)
+    }
+
+    /// The boundaries that were wanted within a window or at its end and have come to lie at its end, oldest first;
+    /// one that lies where it was wanted is none.
+    func moves(within window: (from: Instant, to: Instant)) -> [BoundaryMove] {
+        var moves: [BoundaryMove] = []
+        var wanted = latestWanted(at: window.to)
+        while case let instant = clock.instant(on: wanted.day, at: times[wanted.index]), instant > window.from {
+            var causes: [BoundaryMove.Cause] = []
+            let boundary = place(wanted) { step in
+                switch step {
+                case .daysOff(let day, let end): causes += workingDays.causes(from: day, to: end)
+                case .quiet(let hours): causes.append(.quietHours(hours))
+                }
+            }
+            if boundary == window.to, !causes.isEmpty { moves.append(BoundaryMove(wanted: instant, causes: causes)) }
+            wanted = self.wanted(before: wanted)
+        }
+        return moves.reversed()
     }
 }
 

@@ -21,4 +21,13 @@ struct WorkingDays: Sendable {
         while day.weekday > 5 || holidays.contains(day.count) { day = day.adding(1) }
         return day
     }
+
+    /// Why the days from one that is not admitted up to `end` are passed by: the day itself, and the holidays behind
+    /// it.
+    func causes(from day: DayNumber, to end: DayNumber) -> [BoundaryMove.Cause] {
+        (day.count..<end.count).filter { $0 == day.count || holidays.contains($0) }.map { count in
+            let date = DayNumber(count).date
+            return holidays.contains(count) ? .holiday(date) : .weekend(date)
+        }
+    }
 }

@@ -3,7 +3,7 @@ import Cooperation
 /// A digest to be published: its window, and the pending windows it tells of.
 struct ClosedWindow {
     /// The window.
-    let window: DigestWindow
+    var window: DigestWindow
     /// How many of the pending windows it tells of.
     let count: Int
 }

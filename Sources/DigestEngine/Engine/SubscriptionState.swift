@@ -52,8 +52,14 @@ struct SubscriptionState: Sendable {
     }
 
     /// Whether a publication is under way or to be repeated.
-    var isWriting: Bool {
-        if case .nothing = writing { false } else { true }
+    var isWriting: Bool { inHand != nil }
+
+    /// The publication that is under way or to be repeated.
+    var inHand: Publication? {
+        switch writing {
+        case .nothing: nil
+        case .underWay(let publication), .failed(let publication), .again(let publication): publication
+        }
     }
 
     /// A notice that the subscription takes was read.

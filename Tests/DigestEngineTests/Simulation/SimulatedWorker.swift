@@ -45,6 +45,11 @@ final class SimulatedWorker {
     var offered: [Int32: Set<String>] = [:]
     var announcedDigests: Set<String> = []
     var closings: [Closing] = []
+    /// Whether each publication is compared with what was foreseen just before; that costs a copy of the engine.
+    var foresees = false
+    /// How many publications were foreseen, and those that were not.
+    var foreseen = 0
+    var unforeseen: [String] = []
 
     init(engine: DigestEngine) { self.engine = engine }
 
@@ -56,13 +61,27 @@ final class SimulatedWorker {
         case .command(let partition, let command): reached[partition] = max(command.offset + 1, reached[partition] ?? 0)
         default: break
         }
+        let before = foresees ? engine : nil
         for action in engine.handle(input) {
+            if let before, case .publish(let publication) = action { compare(publication.digest, input, before) }
             switch action {
             case .seek(let partition, let offset): readPositions[partition] = offset
             case .sampleEnd(let partition): samplesAsked.append(partition)
             case .publish(let publication): begin(publication)
             }
         }
+    }
+
+    /// Where only time has passed, what is published is what was foreseen.
+    private func compare(_ digest: Digest, _ input: EngineInput, _ before: DigestEngine) {
+        switch input {
+        case .tick, .endSampled: break
+        default: return
+        }
+        let clocks = samples.values.joined().map(\.clock) + [clock].compactMap { $0 }
+        let previews = clocks.map { before.preview(of: digest.subscription, at: $0) }
+        foreseen += 1
+        if !previews.contains(digest) { unforeseen.append("\(digest.id) was not foreseen before \(input)") }
     }
 
     func assign(_ partition: Int32, cuts: [Cut]) {

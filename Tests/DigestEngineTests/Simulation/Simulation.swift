@@ -15,11 +15,16 @@ struct Simulation {
     var now: Instant
     var closings: [Closing] = []
     let sabotage: Sabotage?
+    /// Whether publications are compared with what was foreseen.
+    private let foresees: Bool
+    /// How many were foreseen, and those that were not.
+    private(set) var foreseen = 0
+    private(set) var unforeseen: [String] = []
     /// An engine that owns nothing yet.
     private let freshEngine: DigestEngine
     private var eventCount = 0
 
-    init(seed: UInt64, sabotage: Sabotage? = nil, isCalm: Bool = false) {
+    init(seed: UInt64, sabotage: Sabotage? = nil, isCalm: Bool = false, foresees: Bool = false) {
         random = SeededGenerator(seed: seed)
         configuration = SimulatedConfiguration(&random, isCalm: isCalm)
         var settings = configuration.settings
@@ -28,6 +33,7 @@ struct Simulation {
             subscriptions: configuration.subscriptions, protocols: configuration.protocols, settings: settings)
         broker = FakeBroker(partitions: configuration.partitions)
         self.sabotage = sabotage
+        self.foresees = foresees
         now = at(2019, random.pick([1, 3, 10]), 25).adding(seconds: random.number(0...864_000))
         owners = Array(repeating: 0, count: configuration.partitions)
         workers = (0..<3).map { _ in freshWorker() }
@@ -38,7 +44,7 @@ struct Simulation {
     mutating func run(steps: Int) {
         for _ in 0..<steps { step() }
         settle()
-        closings += workers.flatMap(\.closings)
+        workers.forEach { note($0) }
     }
 
     private mutating func step() {
@@ -86,7 +92,18 @@ struct Simulation {
         return broker.digests.count == before
     }
 
-    private func freshWorker() -> SimulatedWorker { SimulatedWorker(engine: freshEngine) }
+    private func freshWorker() -> SimulatedWorker {
+        let worker = SimulatedWorker(engine: freshEngine)
+        worker.foresees = foresees
+        return worker
+    }
+
+    /// A worker is at its end.
+    private mutating func note(_ worker: SimulatedWorker) {
+        closings += worker.closings
+        foreseen += worker.foreseen
+        unforeseen += worker.unforeseen
+    }
 
     /// The clock of a worker is off, by minutes or by more than a day; in a calm world it can only be late.
     private mutating func skew(_ worker: Int) {
@@ -248,7 +265,7 @@ extension Simulation {
 
     /// The process is gone, with all it knew; others take its partitions.
     private mutating func crash(_ worker: Int) {
-        closings += workers[worker].closings
+        note(workers[worker])
         workers[worker] = freshWorker()
         zombies.removeAll { $0.worker == worker }
         for partition in owners.indices where owners[partition] == worker { assign(partition, to: anyWorker()) }

@@ -9,10 +9,12 @@ struct DigestsCommand: AsyncParsableCommand {
         commandName: "digests", abstract: "Looks at digests, proves them, and commands when they go out.",
         discussion: """
             flush, hold, release and withdraw write a command into the log, in its place among the notices it \
-            concerns; the digest stage carries it out when it comes to it. `commands` lists them.
+            concerns; the digest stage carries it out when it comes to it. `commands` lists them. peek and simulate \
+            look ahead and write nothing.
             """,
         subcommands: [
-            List.self, Verify.self, Flush.self, Hold.self, Release.self, Withdraw.self, Commands.self,
+            List.self, Peek.self, Simulate.self, Verify.self, Flush.self, Hold.self, Release.self, Withdraw.self,
+            Commands.self,
         ])
 
     /// `vaguemestre digests list`
