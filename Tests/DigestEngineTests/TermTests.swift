@@ -120,8 +120,9 @@ struct TermTests {
     @Test("the cut carries the ledger, an announcement the one before, and a cut without any is read as it was")
     func cut() throws {
         let subscription = Make.subscription(cadence: .daily(at: [LocalTime(hour: 8, minute: 0)]), zone: "UTC")
-        let settings = DigestEngine.Settings(topic: "partner.notices", graceSeconds: 60, announces: true)
-        var engine = DigestEngine(subscriptions: [subscription], protocols: [Make.agreement()], settings: settings)
+        var settings = DigestEngine.Settings(topic: "partner.notices", graceSeconds: 60, announces: true)
+        settings.protocols = [Make.agreement()]
+        var engine = DigestEngine(subscriptions: [subscription], settings: settings)
         _ = engine.handle(.assigned(partition: 0, cuts: []))
         func close(_ offset: Int64, _ day: Int) throws -> Publication {
             let notice = Make.notice(offset, Make.event("e\(offset)", "s\(offset)"), appendedAt: at(2019, 3, day, 12))

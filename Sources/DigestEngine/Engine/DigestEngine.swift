@@ -24,6 +24,8 @@ public struct DigestEngine: Sendable {
         public var placement: [String: Int32] = [:]
         /// What digests are made with besides their subscriptions.
         public var provenance = Provenance.unknown
+        /// The agreements over whose terms digests tell the balance.
+        public var protocols: [CooperationProtocol] = []
 
         /// Settings from their parts.
         public init(topic: String, graceSeconds: Int64, announces: Bool) {
@@ -46,12 +48,10 @@ public struct DigestEngine: Sendable {
 
     /// An engine that owns no partition yet. Precondition: `problems()` of each subscription is empty, and their ids
     /// are unique.
-    ///
-    /// - Parameter protocols: the agreements over whose terms digests tell the balance.
-    public init(subscriptions: [Subscription], protocols: [CooperationProtocol] = [], settings: Settings) {
+    public init(subscriptions: [Subscription], settings: Settings) {
         precondition(Set(subscriptions.map(\.id)).count == subscriptions.count, "two subscriptions share an id")
         self.settings = settings
-        recipes = subscriptions.map { DigestRecipe($0, among: subscriptions, protocols: protocols) }
+        recipes = subscriptions.map { DigestRecipe($0, among: subscriptions, protocols: settings.protocols) }
         plans = recipes.map { SubscriptionPlan(recipe: $0, settings: settings) }
     }
 

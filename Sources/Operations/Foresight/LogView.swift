@@ -18,7 +18,8 @@ struct LogView {
         let topic = configuration.settings.topics.notices
         let partitions = try await TopicPresence.partitions(of: [topic], kafka: kafka, logger: logger)
         guard !partitions.isEmpty else { throw NoSuchTopic(topic: topic) }
-        return configuration.engineSettings(announces: false, partitionCount: partitions.count)
+        return configuration.engineSettings(
+            announces: false, partitionCount: partitions.count, provenance: try configuration.provenance())
     }
 
     /// How far the subscriptions of each partition have been told.

@@ -97,7 +97,7 @@ public struct StatusSurvey: Sendable {
         ).map(\.partition)
         guard !partitions.isEmpty else { return [] }
         var engine = DigestEngine(
-            subscriptions: configuration.subscriptions, protocols: configuration.routing.protocols,
+            subscriptions: configuration.subscriptions,
             settings: configuration.engineSettings(announces: false, partitionCount: partitions.count))
         let cuts = try await CutStore(topic: topics.cuts, reader: reader).load(partitions)
         var ranges: [Int32: LogReader.Range] = [:]

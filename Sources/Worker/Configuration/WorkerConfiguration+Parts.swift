@@ -11,6 +11,7 @@ extension WorkerConfiguration {
         var engine = DigestEngine.Settings(
             topic: settings.topics.notices, graceSeconds: Int64(settings.digest.graceSeconds), announces: announces)
         engine.provenance = provenance
+        engine.protocols = routing.protocols
         guard partitionCount > 0 else { return engine }
         for audience in routing.audiences {
             engine.placement[audience.id] = murmur2Partition(

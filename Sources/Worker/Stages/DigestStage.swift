@@ -43,7 +43,7 @@ final class DigestStage {
                 topic: context.topics.deadLetters, stage: .digest, clock: context.clock, logger: context.logger),
             logger: context.logger)
         engine = DigestEngine(
-            subscriptions: context.configuration.subscriptions, protocols: context.configuration.routing.protocols,
+            subscriptions: context.configuration.subscriptions,
             settings: context.configuration.engineSettings(
                 announces: writer.guarantee == .atLeastOnce, partitionCount: partitionCount,
                 provenance: try context.configuration.provenance()))

