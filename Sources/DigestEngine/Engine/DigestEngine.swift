@@ -2,14 +2,15 @@ public import Cooperation
 
 /// The digest state machine: inputs in, actions out; it knows no clock, no Kafka and no files.
 ///
-/// Per partition it owns, it keeps the decoded notices that open and recent digests need, and per subscription the
-/// cut; both are read again from the log at each assignment, so there is nothing to save. `docs/digests.md` explains
-/// the rules.
+/// Per partition it owns, and in it per subscription, it keeps the cut, what readers know, and what is pending, both
+/// folded; all of it is read again from the log at each assignment, so there is nothing to save. `docs/digests.md`
+/// explains the rules.
 ///
 /// What it asks of its shell: after `assigned` it wants the partition from the offset of the `seek`, in order and
-/// without repeats (what lies below the position is passed over); it answers each `publish` with exactly one
-/// `committed` or `aborted`; it answers `sampleEnd` with the end offset asked for no earlier than the `at` it gives;
-/// it ticks at `nextWake` or more often. A sample that fails needs no answer: the next tick asks again.
+/// without repeats (what lies below the position is passed over), and after any later `seek` nothing of the partition
+/// but what is read from there; it answers each `publish` with exactly one `committed` or `aborted`; it answers
+/// `sampleEnd` with the end offset asked for no earlier than the `at` it gives; it ticks at `nextWake` or more often. A
+/// sample that fails needs no answer: the next tick asks again.
 public struct DigestEngine: Sendable {
     /// What does not belong to one subscription.
     public struct Settings: Hashable, Sendable {

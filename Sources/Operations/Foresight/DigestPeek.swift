@@ -87,9 +87,9 @@ public struct DigestPeek: Sendable {
         peeked.dueAt = status?.nextBoundary?.adding(seconds: engine.settings.graceSeconds)
         peeked.hold = status?.hold.flatMap { hold in hold.until.map { $0 > at } ?? true ? hold : nil }
         if let time, let boundary = status?.nextBoundary, time < boundary {
-            peeked.digest = engine.preview(of: subscription.id, endingAt: time)
+            peeked.digest = engine.preview(of: subscription.id, endingAt: time)?.sealed()
         } else {
-            peeked.digest = engine.preview(of: subscription.id, at: at)
+            peeked.digest = engine.preview(of: subscription.id, at: at)?.sealed()
         }
         peeked.later = max(0, (status?.pending ?? 0) - (peeked.digest?.counts.notices ?? 0))
         return peeked

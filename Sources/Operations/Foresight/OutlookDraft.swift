@@ -107,7 +107,7 @@ struct OutlookDraft {
         row.isFlushed = digest.flush != nil
         row.notices = digest.counts.notices
         row.lines = digest.counts.lines
-        row.bytes = digest.canonicalBytes().count
+        row.bytes = digest.sealed().canonicalBytes().count
         row.mail = try measure(digest)
     }
 

@@ -20,7 +20,7 @@ struct TellingHistory {
     }
 
     mutating func add(_ digest: Digest) {
-        sizes.append(Size(lines: digest.counts.lines, bytes: digest.canonicalBytes().count))
+        sizes.append(Size(lines: digest.counts.lines, bytes: digest.sealed().canonicalBytes().count))
         firstEnd = firstEnd ?? digest.window.to
         if span.contains(digest.window.to) { digests.append(digest) }
     }

@@ -45,7 +45,9 @@ struct ProofTests {
             provenance: provenance ?? self.provenance)
         guard let published = try? JSONDecoder().decode(Digest.self, from: Data(bytes)) else { return [] }
         return proof.judge(
-            published, bytes: bytes, entries: log.entries, keptFrom: keptFrom, earlier: [digests[0]], terms: TermLedger()).findings
+            published, bytes: bytes, entries: log.entries, keptFrom: keptFrom, earlier: [digests[0]],
+            terms: TermLedger()
+        ).findings
     }
 
     private mutating func rewrite(_ old: String, _ new: String) {
