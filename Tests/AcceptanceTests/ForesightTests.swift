@@ -88,7 +88,8 @@ extension AcceptanceTests {
                 try await withCluster { cluster in
                     let arguments = ["--bootstrap-servers", cluster.bootstrapServers]
                     let demo = try await Binary.run(
-                        ["demo", "--prefix", "\(cluster.prefix).", "--out", scratch.path("out")] + arguments,
+                        ["demo", "--prefix", "\(cluster.prefix).", "--out", scratch.path("out")]
+                            + ["--set", "topics.replication=1"] + arguments,
                         limit: .seconds(180))
                     try #require(demo.end == .exit(0), "\(demo.output)\(demo.errors)")
                     let outcome = try await Binary.run(

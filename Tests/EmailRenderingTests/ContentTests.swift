@@ -146,6 +146,15 @@ struct ContentTests {
         #expect(try text(digest).contains("à Londres)"))
     }
 
+    @Test("what happens nowhere, online in UTC, has no local time", arguments: ["UTC", "Etc/GMT+3", "GMT"])
+    func nowhere(zone: String) throws {
+        let digest = try Samples.single {
+            $0.state.place = Place(name: "En ligne", timeZone: zone)
+            $0.state.starts = .instant(Instant(milliseconds: 1_559_347_200_000))
+        }
+        #expect(try !text(digest).contains(" à ville inconnue") && !text(digest).contains(" h à "))
+    }
+
     @Test("French has no plural for 0 and 1")
     func plurals() throws {
         let french = try #require(try Templates().languages["fr-CA"])

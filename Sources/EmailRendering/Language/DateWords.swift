@@ -44,8 +44,11 @@ struct DateWords {
         formatters.date(day.noon, in: .gmt)
     }
 
+    /// The zone of a place that has clocks to look at; an online meeting in `UTC` is nowhere.
     private func otherZone(_ place: Place) -> (zone: TimeZone, city: String)? {
-        guard let name = place.timeZone, let zone = TimeZone(identifier: name) else { return nil }
+        guard let name = place.timeZone, name.contains("/"), !name.hasPrefix("Etc/"),
+            let zone = TimeZone(identifier: name)
+        else { return nil }
         let city = place.city.map { CleanText.line($0, limit: 100) } ?? zoneName(name)
         return (zone, city.isEmpty ? zoneName(name) : city)
     }
