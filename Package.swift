@@ -107,7 +107,7 @@ let package = Package(
         ),
 
         // Tests
-        .target(name: "TestSupport", dependencies: [customDump], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: [customDump], path: "Tests/TestSupport", swiftSettings: core),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),
         .testTarget(name: "CooperationTests", dependencies: ["Cooperation", "TestSupport"], swiftSettings: strict),
@@ -131,11 +131,13 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", coreMetrics, logging, metrics,
+                "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", "TestSupport", coreMetrics, logging,
+                metrics,
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "AcceptanceTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),
+        .testTarget(
+            name: "AcceptanceTests", dependencies: ["KafkaClient", "TestSupport", logging], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

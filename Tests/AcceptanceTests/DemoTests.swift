@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension AcceptanceTests {
@@ -34,7 +35,7 @@ extension AcceptanceTests {
         /// Python's mail parser is the judge.
         private func checkMails(_ scratch: Scratch) async throws {
             let judge = Binary.packageRoot.appending(path: "Tests/tools/judge_mailbox.py").path
-            let outcome = try await Binary.run(try Python.url(), [judge, scratch.path("first/emails")])
+            let outcome = try await Binary.run(try PythonTool.interpreter(), [judge, scratch.path("first/emails")])
             try #require(outcome.end == .exit(0), "\(outcome.errors)")
             let mailbox = try outcome.decode(Mailbox.self)
             #expect(mailbox.defects == [])

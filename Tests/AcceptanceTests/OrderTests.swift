@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension AcceptanceTests {
@@ -120,7 +121,7 @@ extension AcceptanceTests {
             let file = try stage.scratch.write(lines + "\n", to: "commands.jsonl")
             let judge = Binary.packageRoot.appending(path: "Tests/tools/judge_schemas.py").path
             let verdicts = try await Binary.run(
-                Python.url(), [judge, "--jsonl", file, "--schema", "command.v1"])
+                PythonTool.interpreter(), [judge, "--jsonl", file, "--schema", "command.v1"])
             #expect(verdicts.lines == ["0\tvalid", "1\tvalid", "2\tvalid", "3\tvalid", "4\tinvalid"], "\(lines)")
         }
 

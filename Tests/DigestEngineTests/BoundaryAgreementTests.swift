@@ -1,5 +1,6 @@
 import Cooperation
 import DigestEngine
+import TestSupport
 import Testing
 
 @Suite("Agreement with an independent calendar")

@@ -219,25 +219,6 @@ struct DigestShapeTests {
         expectSame(read.contentHash(), digest.contentHash())
     }
 
-    @Test("verification rebuilds a digest byte for byte, and names what differs")
-    func verification() {
-        let told = [Make.notice(3, Make.event("a", "visit", .confirmed, starts: march(12)))]
-        let notices = told + [Make.notice(12, Make.event("c", "visit", .cancelled))]
-        let published = FoldingTests.digest([notices[1]], told: told)
-        let builder = DigestBuilder(recipe: DigestRecipe(Make.subscription(), among: []))
-        let history = [
-            ToldSlice(digest: "culture-weekly-0001-x", sequence: 1, from: 0, to: 10, windowEnd: at(2019, 3, 4, 13))
-        ]
-        #expect(builder.verify(published, entries: notices.map(LogEntry.notice), history: history).isIdentical)
-        let forged = builder.verify(published, entries: told.map(LogEntry.notice), history: history)
-        expectSame(forged.differences, ["/slice", "/versions/routes", "/sections", "/axes", "/balance", "/counts"])
-        var other = Make.subscription()
-        other.policies.maxItems = 3
-        let changed = DigestBuilder(recipe: DigestRecipe(other, among: []))
-            .verify(published, entries: notices.map(LogEntry.notice), history: history)
-        expectSame(changed.differences, ["/versions/subscription"])
-    }
-
     @Test("who receives a digest does not change its version")
     func recipients() {
         var subscription = Make.subscription()

@@ -154,19 +154,24 @@ struct TermTests {
         let terms = chain.terms
         var published = chain.tell(.event(Make.event("b", "other")))
         let entries = [Make.notice(0, Make.event("a")), Make.notice(1, Make.event("b", "other"))].map(LogEntry.notice)
-        let history = [ToldSlice(of: chain.digests[0])]
-        let known = chain.builder.verify(published, entries: entries, history: history, terms: terms)
-        #expect(known.isIdentical)
+        func judge(_ terms: TermLedger?) -> ProofOutcome {
+            DigestProof(recipe: chain.builder.recipe, provenance: chain.builder.provenance).judge(
+                published, bytes: published.canonicalBytes(), entries: entries, keptFrom: 0,
+                earlier: [chain.digests[0]], terms: terms)
+        }
+        published = published.sealed()
+        let known = judge(terms)
+        expectSame(known.findings, [])
         expectSame(known.unchecked, [])
         expectSame(known.terms, chain.terms)
-        published.balance.terms[0].incoming = 7
-        expectSame(
-            chain.builder.verify(published, entries: entries, history: history, terms: terms).differences,
-            ["/balance"])
-        let unknown = chain.builder.verify(published, entries: entries, history: history, terms: nil)
-        #expect(unknown.isIdentical)
+        let unknown = judge(nil)
+        expectSame(unknown.findings, [])
         expectSame(unknown.unchecked, ["/balance/terms"])
         expectSame(unknown.terms, nil)
+        published.balance.terms[0].incoming = 7
+        published = published.sealed()
+        let forged = judge(terms).findings.flatMap(\.differences).map(\.pointer)
+        #expect(forged.contains("/balance/terms/0/incoming"))
     }
 
     @Test("the recipe's version covers the protocols, and not what they are called")

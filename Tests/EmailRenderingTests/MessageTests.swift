@@ -8,9 +8,9 @@ import Testing
 @Suite("Messages, as Python's mail parser reads them")
 struct MessageTests {
     @Test("a message is read back whole and without defects", arguments: ["fr-CA", "fr-BE", "en-CA"])
-    func parsed(_ language: String) throws {
+    func parsed(_ language: String) async throws {
         let payload = try Samples.message(language)
-        let message = try Judge.message(MIMEMessage(payload).bytes)
+        let message = try await Judge.message(MIMEMessage(payload).bytes)
         #expect(message.defects == [])
         #expect(message.header("Subject") == [payload.subject])
         #expect(message.to == [["Zoé Lefèvre, adjointe", "lecteur.\(language.lowercased())@example.org"]])
@@ -30,8 +30,8 @@ struct MessageTests {
     }
 
     @Test("the header fields are those of an automatic list message")
-    func headers() throws {
-        let message = try Judge.message(MIMEMessage(try Samples.message("fr-CA")).bytes)
+    func headers() async throws {
+        let message = try await Judge.message(MIMEMessage(try Samples.message("fr-CA")).bytes)
         #expect(message.header("Auto-Submitted") == ["auto-generated"])
         #expect(message.header("Date") == ["Mon, 11 Mar 2019 12:00:00 +0000"])
         #expect(message.header("List-Id") == ["Bulletin de la culture <culture-weekly.vaguemestre.example.org>"])
@@ -40,15 +40,15 @@ struct MessageTests {
     }
 
     @Test("a digest without dates carries no calendar")
-    func withoutCalendar() throws {
+    func withoutCalendar() async throws {
         let payload = try Samples.composer().compose(try Samples.empty(), to: Samples.recipient("fr-CA"))
-        let message = try Judge.message(MIMEMessage(payload).bytes)
+        let message = try await Judge.message(MIMEMessage(payload).bytes)
         #expect(message.parts.map(\.type) == ["multipart/alternative", "text/plain", "text/html"])
         #expect(payload.attachments == [])
     }
 
     @Test("a line break in a title adds no header field")
-    func injection() throws {
+    func injection() async throws {
         var digest = try Samples.single {
             $0.state.title = LocalizedText(["fr": "Concert\r\nBcc: evil@example.net\r\n\r\n<b>corps</b>"])
         }
@@ -57,7 +57,7 @@ struct MessageTests {
         for cadence in ["immediate", "weekly"] {
             digest.window.cadence = cadence
             let payload = try Samples.composer().compose(digest, to: Samples.recipient("fr-CA"))
-            let message = try Judge.message(MIMEMessage(payload).bytes)
+            let message = try await Judge.message(MIMEMessage(payload).bytes)
             #expect(message.defects == [])
             #expect(message.header("Bcc") == [])
             #expect(message.header("X-Evil") == [])
@@ -86,10 +86,10 @@ struct MessageTests {
             "=?utf-8?q?x?=",
             "back\\slash", String(repeating: "é", count: 300), String(repeating: "x", count: 300),
         ])
-    func names(_ name: String) throws {
+    func names(_ name: String) async throws {
         let payload = try Samples.composer().compose(
             try Samples.empty(), to: Recipient(address: "a@example.org", name: name, language: "fr-CA"))
-        let message = try Judge.message(MIMEMessage(payload).bytes)
+        let message = try await Judge.message(MIMEMessage(payload).bytes)
         #expect(message.defects == [])
         // Python before 3.13 keeps the blank between two encoded words of a display name; RFC 2047 drops it.
         let expected = try #require(payload.to[0].name).replacing(" ", with: "")

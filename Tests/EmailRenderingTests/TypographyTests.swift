@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import EmailRendering
@@ -38,31 +39,17 @@ struct TypographyTests {
 
     @Test("setting a text twice changes nothing more", arguments: [Typography.frenchCanada, .frenchBelgium])
     func idempotent(_ typography: Typography) {
-        let seed = ProcessInfo.processInfo.environment["VAGUEMESTRE_SEED"].flatMap(UInt64.init) ?? 20_190_311
-        var random = SplitMix(state: seed)
+        let seed = SeededGenerator.freshSeed
+        var random = SeededGenerator(seed: seed)
         let parts = [
             "a", "é", "1", "345", " ", " ", "  ", "\u{A0}", "\u{202F}", "«", "»", ":", ";", "!", "?", "(", ")", "%",
             "h",
             "km", "$", "@", "https://x.org/?a:b", "’", ".", ",", "}", "{x}", "\n",
         ]
         for _ in 0..<5_000 {
-            let text = (0..<Int(random.next() % 12)).map { _ in parts[Int(random.next() % UInt64(parts.count))] }
-                .joined()
+            let text = (0..<random.below(12)).map { _ in random.pick(parts) }.joined()
             let once = typography.set(text)
             #expect(typography.set(once) == once, "seed \(seed): \(text.debugDescription)")
         }
-    }
-}
-
-/// SplitMix64: a seed gives the same texts everywhere.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -45,12 +45,19 @@ public struct ContentHash: Hashable, Sendable {
 extension ContentHash: LosslessStringConvertible {
     /// 64 hex digits in lower case.
     public var description: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = [words.0, words.1, words.2, words.3].flatMap { word in
-            stride(from: 60, through: 0, by: -4).map { digits[Int((word >> UInt64($0)) & 15)] }
+        String(unsafeUninitializedCapacity: 64) { text in
+            for (place, word) in [words.0, words.1, words.2, words.3].enumerated() {
+                for digit in 0..<16 {
+                    let value = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * digit)) & 15
+                    text[16 * place + digit] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+                }
+            }
+            return 64
         }
-        return String(decoding: text, as: UTF8.self)
     }
+
+    /// The first so many of its 64 digits: names that must be short and need not be proof.
+    public func digits(_ count: Int) -> String { String(description.prefix(count)) }
 
     /// Reads 64 hex digits in lower case; nil for anything else.
     public init?(_ description: String) {

@@ -40,7 +40,7 @@ struct RecipeFingerprint: Encodable {
     }
 
     /// The first 12 hex digits of the hash.
-    func hash() -> String { String(CanonicalJSON.hash(of: self).prefix(12)) }
+    func hash() -> String { ContentHash(of: CanonicalJSON.bytes(of: self)).digits(12) }
 
     private static func parts(of cadence: Cadence) -> (days: [String], times: [Int]) {
         switch cadence {

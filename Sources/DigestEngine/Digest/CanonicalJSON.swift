@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// JSON with one spelling per value, so that equal values are equal bytes: keys in code-point order, no white space,
@@ -13,17 +12,5 @@ enum CanonicalJSON {
         } catch {
             preconditionFailure("a value of \(type(of: value)) does not encode: \(error)")
         }
-    }
-
-    /// SHA-256 of a value's bytes, in lower-case hex digits.
-    static func hash(of value: some Encodable) -> String {
-        hex(SHA256.hash(data: bytes(of: value)))
-    }
-
-    /// Lower-case hex digits.
-    static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
     }
 }

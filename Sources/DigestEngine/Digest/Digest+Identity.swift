@@ -1,5 +1,4 @@
 public import Cooperation
-import Crypto
 import Foundation
 
 extension Digest {
@@ -29,9 +28,9 @@ extension Digest {
     public static func id(subscription: String, sequence: Int, slice: LogSlice) -> String {
         // Names hold no line breaks, so that no two slices have the same text.
         let identity = [subscription, slice.topic, String(slice.partition), String(slice.from), String(slice.to)]
-        let hash = SHA256.hash(data: Data(identity.joined(separator: "\n").utf8))
+        let hash = ContentHash(of: identity.joined(separator: "\n").utf8)
         let number = String(sequence)
         let padded = String(repeating: "0", count: max(0, 4 - number.count)) + number
-        return "\(subscription)-\(padded)-\(CanonicalJSON.hex(hash.prefix(8)))"
+        return "\(subscription)-\(padded)-\(hash.digits(16))"
     }
 }

@@ -84,3 +84,13 @@ public struct AnnouncedSlice: Hashable, Codable, Sendable {
         self.window = window
     }
 }
+
+extension ToldSlice {
+    /// What a digest leaves in the history of those after it.
+    public init(of digest: Digest) {
+        self.init(
+            digest: digest.id, sequence: digest.sequence, from: digest.slice.from, to: digest.slice.to,
+            windowEnd: digest.window.to
+        )
+    }
+}

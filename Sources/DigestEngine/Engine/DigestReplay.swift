@@ -89,15 +89,3 @@ public struct DigestReplay: Sendable {
         return digests + perform(engine.handle(.passed(partition: partition, position: end)))
     }
 }
-
-extension Array {
-    /// The first place whose element satisfies a condition that all after it satisfy too. Takes logarithmic time.
-    fileprivate func partitioningIndex(where belongsBehind: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if belongsBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

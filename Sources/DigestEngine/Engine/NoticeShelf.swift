@@ -156,7 +156,8 @@ extension NoticeShelf {
 extension NoticeShelf {
     /// The first windows as one slice.
     func tally(first count: Int) -> SliceTally {
-        windows.prefix(count).reduce(into: SliceTally()) { $0.append($1.tally) }
+        guard count > 0 else { return SliceTally() }
+        return windows[1..<count].reduce(into: windows[0].tally) { $0.append($1.tally) }
     }
 
     /// One past the last offset of the first windows; where the slice begins when there are none.

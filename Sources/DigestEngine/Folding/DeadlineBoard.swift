@@ -58,14 +58,19 @@ struct DeadlineBoard {
 
     /// The soonest, as many as may be named; together they take at most a quarter of the digest's bytes.
     private func bound(_ deadlines: [Deadline]) -> (named: [Deadline], omitted: Int) {
-        var named: [Deadline] = []
-        var bytesLeft = policies.maxBytes / 4
-        for (_, deadline) in deadlines.map({ (order($0), $0) }).sorted(by: { $0.0 < $1.0 }).prefix(Self.limit) {
+        let soonest = deadlines.map { (order: order($0), deadline: $0) }.sorted { $0.order < $1.order }
+            .prefix(Self.limit).map { $0.deadline }
+        let named = soonest.prefix(fitting(soonest, into: policies.maxBytes / 4))
+        return (Array(named), deadlines.count - named.count)
+    }
+
+    private func fitting(_ deadlines: [Deadline], into limit: Int) -> Int {
+        if SizeBound.bytes(of: deadlines) <= limit { return deadlines.count }
+        var bytesLeft = limit
+        return deadlines.prefix { deadline in
             bytesLeft -= CanonicalJSON.bytes(of: deadline).count + 1
-            if bytesLeft < 0 { break }
-            named.append(deadline)
-        }
-        return (named, deadlines.count - named.count)
+            return bytesLeft >= 0
+        }.count
     }
 
     /// Whether a deadline lies after the window's end, and no later than the last day that counts.

@@ -7,7 +7,7 @@ struct FirstMentions<Value: Hashable & Sendable>: Sendable {
     init(limit: Int = .max) { self.limit = limit }
 
     /// The values.
-    var values: [Value] { mentions.map(\.value) }
+    var values: [Value] { mentions.map { $0.value } }
 
     /// Whether there is none.
     var isEmpty: Bool { mentions.isEmpty }

@@ -14,6 +14,11 @@ struct SizeBound {
         lines.reduce(into: SizeBound()) { bound, line in bound.add(line) }.bytes
     }
 
+    /// The bound of deadlines and the commas between them.
+    static func bytes(of deadlines: [Deadline]) -> Int {
+        deadlines.reduce(into: SizeBound()) { bound, deadline in bound.add(deadline) }.bytes
+    }
+
     /// The bound of a digest without its lines, that may have so many sections.
     static func bytes(ofFrame frame: Digest, sections: Set<String>) -> Int {
         var bound = SizeBound()

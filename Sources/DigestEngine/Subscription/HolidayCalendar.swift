@@ -33,11 +33,7 @@ public struct HolidayCalendar: Hashable, Sendable {
 
     /// What the holiday on a date is called; nil when the date is none. Takes logarithmic time.
     public func name(of date: CalendarDate) -> LocalizedText? {
-        var (low, high) = (0, holidays.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if holidays[middle].date < date { low = middle + 1 } else { high = middle }
-        }
-        return low < holidays.count && holidays[low].date == date ? holidays[low].name : nil
+        let place = holidays.partitioningIndex { $0.date >= date }
+        return place < holidays.count && holidays[place].date == date ? holidays[place].name : nil
     }
 }

@@ -1,6 +1,4 @@
 import Cooperation
-import Crypto
-import Foundation
 
 /// A term ledger opened for one digest: what the slice says is entered, then it is closed again.
 struct TermBook {
@@ -65,7 +63,7 @@ struct TermBook {
     }
 
     private static func hash(_ key: SubjectKey) -> String {
-        CanonicalJSON.hex(SHA256.hash(data: Data("\(key.source)\n\(key.subject)".utf8)).prefix(8))
+        ContentHash(of: "\(key.source)\n\(key.subject)".utf8).digits(16)
     }
 }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Cooperation
 import Foundation
 
 /// SHA-256 over parts, as lower-case hexadecimal digits: the source of every id that must be found again.
@@ -10,8 +10,6 @@ enum Fingerprint {
 
     /// The first `digits` digits of the hash of `data`.
     static func of(_ data: Data, digits: Int) -> String {
-        let hexadecimal = Array("0123456789abcdef".unicodeScalars)
-        let scalars = SHA256.hash(data: data).flatMap { [hexadecimal[Int($0 >> 4)], hexadecimal[Int($0 & 15)]] }
-        return String(String.UnicodeScalarView(scalars.prefix(digits)))
+        ContentHash(of: data).digits(digits)
     }
 }

@@ -11,9 +11,9 @@ extension CommandDesk {
         subject: String, source: String?, for target: CommandTarget
     ) async throws -> SubjectCandidates.Candidate {
         let partition = try await partition(of: target.audience).partition
-        var candidates = SubjectCandidates(target: target, cuts: try await cuts(in: partition))
+        var candidates = SubjectCandidates(target: target, cuts: try await view.cuts(in: [partition])[partition] ?? [])
         let ranges = [partition: LogReader.Range(from: candidates.from)]
-        try await log.read(ranges) { _, entry in
+        try await view.read(ranges) { _, entry in
             if case .notice(let notice) = entry { candidates.add(notice) }
         }
         return try candidates.only(subject: subject, source: source)

@@ -5,37 +5,24 @@ public import Worker
 
 /// Writes operators' commands into the notices topic, where the digest stage finds them.
 public struct CommandDesk: Sendable {
-    private let configuration: WorkerConfiguration
     private let kafka: KafkaProperties
     private let logger: Logger
+    let view: LogView
 
     /// A desk for this configuration.
     public init(configuration: WorkerConfiguration, kafka: KafkaProperties, logger: Logger) {
-        self.configuration = configuration
         self.kafka = kafka
         self.logger = logger
-    }
-
-    private var topic: String { configuration.settings.topics.notices }
-
-    private var reader: LogReader { LogReader(kafka: kafka, logger: logger) }
-
-    /// The topic it writes to, for reading.
-    var log: NoticeLog { NoticeLog(configuration: configuration, reader: reader) }
-
-    /// How far the subscriptions of a partition have been told.
-    func cuts(in partition: Int32) async throws -> [Cut] {
-        try await CutStore(topic: configuration.settings.topics.cuts, reader: reader).load([partition])[partition] ?? []
+        view = LogView(configuration: configuration, kafka: kafka, logger: logger)
     }
 
     /// The partition of an audience's notices.
     ///
     /// - Throws: `NoSuchTopic` when there is no notices topic yet.
     public func partition(of audience: String) async throws -> TopicPartition {
-        let partitions = try await TopicPresence.partitions(of: [topic], kafka: kafka, logger: logger)
-        let settings = configuration.engineSettings(announces: false, partitionCount: partitions.count)
-        guard let partition = settings.placement[audience] else { throw NoSuchTopic(topic: topic) }
-        return TopicPartition(topic: topic, partition: partition)
+        let settings = try await view.settings()
+        guard let partition = settings.placement[audience] else { throw NoSuchTopic(topic: settings.topic) }
+        return TopicPartition(topic: settings.topic, partition: partition)
     }
 
     /// The record that a command becomes, read back by the reader that the digest stage uses: what it would refuse is

@@ -44,7 +44,7 @@ private struct VersionForm: Encodable {
 
     var hash: String {
         do {
-            return String(ContentHash(of: try CanonicalJSON.encode(self)).description.prefix(12))
+            return ContentHash(of: try CanonicalJSON.encode(self)).digits(12)
         } catch {
             preconditionFailure("names and numbers do not encode: \(error)")
         }

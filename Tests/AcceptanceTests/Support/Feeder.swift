@@ -1,4 +1,5 @@
 import KafkaClient
+import TestSupport
 
 /// Publishes events as an office does, one now and then, and notes where each came to stand.
 struct Feeder {
@@ -41,6 +42,14 @@ struct Rhythm: CustomStringConvertible {
     init(using random: inout SeededGenerator) {
         longestMilliseconds = [0, 100].randomElement(using: &random) ?? 0
         self.random = SeededGenerator(seed: random.next())
+    }
+
+    /// Everything at once.
+    static let burst = Rhythm(longestMilliseconds: 0, random: SeededGenerator(seed: 0))
+
+    private init(longestMilliseconds: Int, random: SeededGenerator) {
+        self.longestMilliseconds = longestMilliseconds
+        self.random = random
     }
 
     var description: String { longestMilliseconds == 0 ? "events in a burst" : "events now and then" }

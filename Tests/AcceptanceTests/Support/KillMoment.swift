@@ -1,3 +1,5 @@
+import TestSupport
+
 /// When a worker is killed, told in what the log shows of it and a random moment more: starting up, or amid its work.
 enum KillMoment: CustomStringConvertible {
     /// So long after its start: before it has joined its groups, or shortly after.

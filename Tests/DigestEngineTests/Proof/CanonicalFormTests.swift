@@ -13,8 +13,8 @@ struct CanonicalFormTests {
             var random = SeededGenerator(seed: SeededGenerator.seed &+ UInt64(draw))
             return FoldingTests.digest([hostile(10, &random), hostile(11, &random), hostile(12, &random)]).sealed()
         }
-        let verdicts = try await PythonTool.answers(
-            of: "judge_canonical.py", to: digests.map { Data($0.canonicalBytes()) })
+        let verdicts = try await PythonTool.verdicts(
+            of: "judge_canonical.py", ["/dev/stdin"], on: digests.map { Data($0.canonicalBytes()) })
         expectSame(verdicts, digests.map { _ in "same" }, "seed \(SeededGenerator.seed)")
     }
 

@@ -11,6 +11,7 @@ struct DigestTrail {
     let records: [LogEntry]
     private let taken: [Notice]
     private let commands: [DigestCommand]
+    private let calendar: WindowCalendar?
 
     init(recipe: DigestRecipe, digests: [Digest], records: [LogEntry]) {
         self.recipe = recipe
@@ -18,6 +19,7 @@ struct DigestTrail {
         self.records = records
         taken = records.compactMap { if case .notice(let notice) = $0 { notice } else { nil } }
         commands = records.compactMap { if case .command(let command) = $0 { command } else { nil } }
+        calendar = WindowCalendar(recipe.subscription)
     }
 
     private var policies: DigestPolicies { recipe.subscription.policies }
@@ -29,13 +31,13 @@ struct DigestTrail {
             let earlier = digests[..<place]
             findings += tiles(digests[place], after: earlier.last)
             findings += accounts(digests[place])
-            findings += lookBack(digests[place], earlier: Array(earlier))
+            findings += lookBack(digests[place], earlier: earlier)
             findings += endsWithNews(digests[place], after: earlier.last)
-            findings += rebuilds(digests[place], earlier: Array(earlier), terms: &terms)
-            findings += termCount(digests[place], earlier: Array(earlier))
-            findings += lines(digests[place], earlier: Array(earlier))
-            findings += flushes(digests[place], earlier: Array(earlier))
-            findings += takesBack(digests[place], earlier: Array(earlier))
+            findings += rebuilds(digests[place], earlier: earlier, terms: &terms)
+            findings += termCount(digests[place], earlier: earlier)
+            findings += lines(digests[place], earlier: earlier)
+            findings += flushes(digests[place], earlier: earlier)
+            findings += takesBack(digests[place], earlier: earlier)
         }
         return findings
     }
@@ -93,7 +95,7 @@ struct DigestTrail {
     }
 
     /// The look-back begins with the oldest digest that told anything since the look-back's days before the last cut.
-    private func lookBack(_ digest: Digest, earlier: [Digest]) -> [String] {
+    private func lookBack(_ digest: Digest, earlier: ArraySlice<Digest>) -> [String] {
         guard let previous = earlier.last else {
             return digest.slice.contextFrom == 0 ? [] : ["\(digest.id) looks back to nothing"]
         }
@@ -107,8 +109,7 @@ struct DigestTrail {
     /// Without heartbeats, the first and the last regular window that a digest covers hold news, or follow the cut
     /// that news came late for.
     private func endsWithNews(_ digest: Digest, after previous: Digest?) -> [String] {
-        let subscription = recipe.subscription
-        guard let calendar = WindowCalendar(subscription) else { return [] }
+        guard let calendar else { return [] }
         if policies.empty == .heartbeat && previous != nil { return [] }
         if digest.flush != nil || !digest.withdrawals.isEmpty { return [] }
         var seen: Set<String> = []
@@ -132,23 +133,21 @@ struct DigestTrail {
 
     /// Values are compared, which is quicker than bytes and no weaker; that equal values are equal bytes is a test of
     /// its own.
-    private func rebuilds(_ digest: Digest, earlier: [Digest], terms: inout TermLedger) -> [String] {
+    private func rebuilds(_ digest: Digest, earlier: ArraySlice<Digest>, terms: inout TermLedger) -> [String] {
         let built = DigestBuilder(recipe: recipe).build(
             slice: digest.slice, window: digest.window, sequence: digest.sequence,
-            entries: records,
+            entries: records[records.partitioningIndex { $0.offset >= digest.slice.contextFrom }...],
             history: earlier.suffix(201).map(ToldSlice.init(of:)), terms: terms
         )
         terms = built.terms
         if built.digest == digest { return [] }
-        let parts = DigestVerification(
-            rebuilt: built.digest, published: digest, isIdentical: false, terms: built.terms
-        ).differences
+        let parts = ProofDifference.between(digest, built.digest).map(\.pointer)
         return ["\(digest.id) differs when rebuilt, in \(parts.joined(separator: ", "))"]
     }
 
     /// What stands under the protocol that lasts, counted from the lines of all digests so far. (Asked only where the
     /// look-back reaches the beginning: otherwise the lines alone do not tell what readers knew.)
-    private func termCount(_ digest: Digest, earlier: [Digest]) -> [String] {
+    private func termCount(_ digest: Digest, earlier: ArraySlice<Digest>) -> [String] {
         if digest.slice.contextFrom > 0 || recipe.protocols.isEmpty { return [] }
         var directions: [String: Direction] = [:]
         var cancelled: Set<String> = []
@@ -176,7 +175,7 @@ struct DigestTrail {
     /// No event stands in two digests within the look-back, and each line knows where its subject stood before. (The
     /// second is asked only where the look-back reaches the subject's beginning: what a digest within it knew from
     /// further back, those after it can no longer tell.)
-    private func lines(_ digest: Digest, earlier: [Digest]) -> [String] {
+    private func lines(_ digest: Digest, earlier: ArraySlice<Digest>) -> [String] {
         let seen = earlier.filter { $0.slice.from >= digest.slice.contextFrom }
         let told = Set(seen.flatMap(\.sections).flatMap(\.lines).flatMap(\.events).map(\.id))
         return digest.sections.flatMap(\.lines).flatMap { line -> [String] in
@@ -198,7 +197,7 @@ struct DigestTrail {
     }
 
     /// A flush with news before it ends a digest, and the digest says so.
-    private func flushes(_ digest: Digest, earlier: [Digest]) -> [String] {
+    private func flushes(_ digest: Digest, earlier: ArraySlice<Digest>) -> [String] {
         let slice = digest.slice
         let within = commands.filter { $0.order == .flush && $0.offset >= slice.from && $0.offset < slice.to }
         let isFlushed = within.last.map { $0.offset == slice.to - 1 } ?? false
@@ -215,7 +214,7 @@ struct DigestTrail {
     }
 
     /// What was appended before its withdrawal stands in no line, and readers who were told are told of it.
-    private func takesBack(_ digest: Digest, earlier: [Digest]) -> [String] {
+    private func takesBack(_ digest: Digest, earlier: ArraySlice<Digest>) -> [String] {
         let slice = digest.slice
         let lines = digest.sections.flatMap(\.lines)
         return commands.filter { $0.offset >= slice.from && $0.offset < slice.to }.flatMap { command -> [String] in

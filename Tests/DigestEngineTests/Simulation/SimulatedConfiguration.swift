@@ -1,5 +1,6 @@
 import Cooperation
 import DigestEngine
+import TestSupport
 
 /// A configuration drawn by lot.
 struct SimulatedConfiguration {

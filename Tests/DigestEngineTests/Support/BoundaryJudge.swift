@@ -1,5 +1,6 @@
 import Cooperation
 import Foundation
+import TestSupport
 
 @testable import DigestEngine
 
@@ -49,6 +50,7 @@ struct FoundBoundaries: Encodable {
 enum BoundaryJudge {
     /// One verdict for each, `same` or what was expected instead.
     static func verdicts(on found: [FoundBoundaries]) async throws -> [String] {
-        try await PythonTool.answers(of: "judge_boundaries.py", to: found.map { try JSONEncoder().encode($0) })
+        try await PythonTool.verdicts(
+            of: "judge_boundaries.py", ["/dev/stdin"], on: found.map { try JSONEncoder().encode($0) })
     }
 }

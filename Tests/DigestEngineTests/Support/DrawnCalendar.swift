@@ -1,5 +1,6 @@
 import Cooperation
 import DigestEngine
+import TestSupport
 
 /// Calendars of subscriptions drawn by lot.
 enum DrawnCalendar {

@@ -113,7 +113,8 @@ struct DigestChain {
             from: Make.window.from.adding(seconds: weeks), to: Make.window.to.adding(seconds: weeks),
             timeZone: "America/Toronto", cadence: "weekly", merged: 1)
         let slice = LogSlice(
-            topic: "partner.notices", partition: 0, contextFrom: 0, from: from, to: from + Int64(entries.count))
+            topic: "partner.notices", partition: 0, contextFrom: 0, from: from, to: from + Int64(entries.count),
+            hashBefore: digests.last?.slice.hash ?? .zero)
         let built = builder.build(
             slice: slice, window: window, sequence: digests.count + 1, entries: log,
             history: digests.map(ToldSlice.init(of:)), terms: terms)

@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+import TestSupport
 
 /// An independent reader of what we write, in Python: the standard library's mail and HTML parsers, and `icalendar`.
 enum Judge {
@@ -60,46 +60,13 @@ enum Judge {
         var text: String
     }
 
-    static func message(_ bytes: Data) throws -> Message { try run("judge_message.py", bytes) }
-    static func calendar(_ text: String) throws -> Calendar { try run("judge_calendar.py", Data(text.utf8)) }
-    static func page(_ html: String) throws -> Page { try run("judge_html.py", Data(html.utf8)) }
-
-    private struct Missing: Error, CustomStringConvertible {
-        var description: String
+    static func message(_ bytes: Data) async throws -> Message { try await verdict("judge_message.py", bytes) }
+    static func calendar(_ text: String) async throws -> Calendar {
+        try await verdict("judge_calendar.py", Data(text.utf8))
     }
+    static func page(_ html: String) async throws -> Page { try await verdict("judge_html.py", Data(html.utf8)) }
 
-    private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-
-    private static func python() throws -> URL {
-        let root = tests.deletingLastPathComponent().deletingLastPathComponent()
-        let named = ProcessInfo.processInfo.environment["VAGUEMESTRE_PYTHON"].map { URL(filePath: $0) }
-        let url = named ?? root.appending(path: ".venv/bin/python")
-        guard FileManager.default.isExecutableFile(atPath: url.path) else {
-            throw Missing(description: "no Python at \(url.path): run `make setup-test`, or set VAGUEMESTRE_PYTHON")
-        }
-        return url
-    }
-
-    private static func run<Verdict: Decodable>(_ script: String, _ input: Data) throws -> Verdict {
-        let process = Process()
-        process.executableURL = try python()
-        process.arguments = [tests.deletingLastPathComponent().appending(path: "tools/\(script)").path]
-        // A file rather than a pipe, which would block where both sides write.
-        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try input.write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let output = Pipe()
-        let errors = Pipe()
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let verdict = try output.fileHandleForReading.readToEnd() ?? Data()
-        let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Missing(description: "\(script) failed:\n\(String(decoding: complaint, as: UTF8.self))")
-        }
-        return try JSONDecoder().decode(Verdict.self, from: verdict)
+    private static func verdict<Verdict: Decodable>(_ script: String, _ input: Data) async throws -> Verdict {
+        try JSONDecoder().decode(Verdict.self, from: try await PythonTool.run(script, input: input))
     }
 }

@@ -1,5 +1,7 @@
+import Foundation
 import Cooperation
 import Operations
+import TestSupport
 import Testing
 
 @Suite("Agreement with an independent validator")
@@ -22,7 +24,10 @@ struct PythonAgreementTests {
     }
 
     private func compare(_ lines: [String], _ judge: DocumentJudge, schema: String?) async throws {
-        let theirs = try await PythonJudge.verdicts(on: lines, schema: schema)
+        let options = schema.map { ["--schema", $0] } ?? []
+        let theirs = try await PythonTool.verdicts(
+            of: "judge_schemas.py", ["--jsonl", "/dev/stdin"] + options, on: lines.map { Data($0.utf8) }
+        ).map { $0 == "valid" }
         try #require(theirs.count == lines.count)
         // Mutants of which all are refused would show nothing.
         #expect(theirs.contains(true) && theirs.contains(false))
@@ -30,7 +35,8 @@ struct PythonAgreementTests {
             let faults = judge.faults(in: Array(line.utf8))
             #expect(
                 faults.isEmpty == isValid,
-                "seed \(SeededGenerator.seed): Python says \(isValid ? "valid" : "invalid"), we say \(faults): \(line)")
+                "seed \(SeededGenerator.freshSeed): Python says \(isValid ? "valid" : "invalid"), we say \(faults): \(line)"
+            )
         }
     }
 
@@ -41,7 +47,7 @@ struct PythonAgreementTests {
         let each = Self.mutantsPerSchema / examples.count + 1
         return try examples.enumerated().flatMap { index, example in
             let value = try JSONValue.parse(PackageFiles.bytes(of: example.url), maxDepth: 200).get()
-            var mutator = try Mutator(value, seed: SeededGenerator.seed &+ UInt64(index))
+            var mutator = try Mutator(value, seed: SeededGenerator.freshSeed &+ UInt64(index))
             return try (0..<each).map { _ in try mutator.mutant(of: value).jsonText() }
         }
     }

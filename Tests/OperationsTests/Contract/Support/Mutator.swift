@@ -1,4 +1,5 @@
 import Cooperation
+import TestSupport
 
 /// Changes documents in small ways that a contract may care about.
 struct Mutator {

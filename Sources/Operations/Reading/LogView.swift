@@ -3,7 +3,7 @@ import KafkaClient
 import Logging
 import Worker
 
-/// What looking ahead needs of the log: cuts, the notices of some partitions, and where subscriptions lie.
+/// What looking ahead and giving commands need of the log: cuts, the notices of some partitions, and where audiences lie.
 struct LogView {
     let configuration: WorkerConfiguration
     let kafka: KafkaProperties
