@@ -1,5 +1,6 @@
 import Cooperation
 import KafkaClient
+import Logging
 
 /// Reads, judges and routes each record in place, and hands its bytes on verbatim; what is no event is set aside.
 ///
@@ -8,10 +9,14 @@ import KafkaClient
 final class RouteTransform: RecordTransform {
     private let clock: any WorkerClock
     private let topic: String
+    private let live: LiveConfiguration
     private let reader: EventReader
-    private let router: Router
     private let deadLetters: DeadLetterWriter
-    private let notices: NoticeWriter
+    private let logger: Logger
+    /// The number of the configuration whose table routes.
+    private var edition: Int
+    private var router: Router
+    private var notices: NoticeWriter
     // Unchecked: the stage's one loop uses them, and what it calls with them never comes back here.
     @exclusivity(unchecked) private var headers = HeaderBlock()
     /// How many of them, at the front, are the event's own.
@@ -23,7 +28,11 @@ final class RouteTransform: RecordTransform {
         clock = context.clock
         topic = context.topics.notices
         reader = EventReader(limits: context.configuration.settings.route.eventLimits)
-        router = Router(table: context.configuration.routing)
+        live = context.live
+        logger = context.logger
+        let newest = context.live.newest
+        edition = newest.number
+        router = Router(table: newest.configuration.routing)
         notices = NoticeWriter(routesVersion: router.version)
         deadLetters = DeadLetterWriter(
             topic: context.topics.deadLetters, stage: .route, clock: context.clock, logger: context.logger)
@@ -34,6 +43,7 @@ final class RouteTransform: RecordTransform {
     }
 
     func transform(_ batch: RecordBatch, to writer: StageWriter) async throws -> TransformCounts {
+        adoptNewestTable()
         var counts = TransformCounts()
         var cursor = Cursor(timestamp: clock.now().milliseconds)
         while cursor.record < batch.records.count {
@@ -60,6 +70,17 @@ final class RouteTransform: RecordTransform {
         counts.written = cursor.written
         counts.processed = cursor.record
         return counts
+    }
+
+    /// Between two batches only, so that all notices of a record come from one table.
+    private func adoptNewestTable() {
+        guard let newer = live.edition(after: edition) else { return }
+        edition = newer.number
+        let version = newer.configuration.routing.version
+        if version == router.version { return }
+        logger.notice("routing by another table", metadata: ["before": "\(router.version)", "now": "\(version)"])
+        router = Router(table: newer.configuration.routing)
+        notices = NoticeWriter(routesVersion: router.version)
     }
 }
 

@@ -3,8 +3,10 @@ public import Logging
 
 /// What every stage is given: its configuration, and the doors to the world.
 public struct StageContext: Sendable {
-    /// The configuration.
+    /// The configuration, as it was when the context was made.
     public var configuration: WorkerConfiguration
+    /// The configuration in force.
+    public let live: LiveConfiguration
     /// The clock.
     public var clock: any WorkerClock
     /// Where it says how far it has come.
@@ -22,11 +24,19 @@ public struct StageContext: Sendable {
         instance: String, logger: Logger
     ) {
         self.configuration = configuration
+        live = LiveConfiguration(configuration)
         self.clock = clock
         self.progress = progress
         self.kafka = kafka
         self.instance = instance
         self.logger = logger
+    }
+
+    /// The same with the newest configuration.
+    func renewed(by edition: LiveConfiguration.Edition) -> StageContext {
+        var context = self
+        context.configuration = edition.configuration
+        return context
     }
 
     var topics: TopicSettings { configuration.settings.topics }

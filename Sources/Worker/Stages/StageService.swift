@@ -42,12 +42,31 @@ public struct StageService: Service {
         context.progress.update(stage) { $0.state = .stopped }
     }
 
+    /// Runs until the process is to end, or until the configuration was replaced by one that needs another stage.
     private func runOnce(until stop: StopSignal) async throws {
+        let edition = context.live.newest
+        let end = StopSignal()
+        try await stop.whileRunning(wake: { end.set() }) {
+            try await context.live.whileWatching(from: edition, { leave($0, from: edition, end) }) {
+                try await run(context.renewed(by: edition), until: end)
+            }
+        }
+    }
+
+    private func leave(
+        _ newer: LiveConfiguration.Edition, from edition: LiveConfiguration.Edition, _ end: StopSignal
+    ) {
+        guard stage.isBuiltAnew(for: newer.configuration, after: edition.configuration) else { return }
+        context.logger.notice("the stage is built anew, with the new configuration")
+        end.set()
+    }
+
+    private func run(_ context: StageContext, until end: StopSignal) async throws {
         switch stage {
-        case .route: try await RouteStage(context: context).run(until: stop)
-        case .digest: try await DigestStage.run(context: context, until: stop)
-        case .compose: try await ComposeStage(context: context).run(until: stop)
-        case .deliver: try await DeliverStage(context: context).run(until: stop)
+        case .route: try await RouteStage(context: context).run(until: end)
+        case .digest: try await DigestStage.run(context: context, until: end)
+        case .compose: try await ComposeStage(context: context).run(until: end)
+        case .deliver: try await DeliverStage(context: context).run(until: end)
         }
     }
 
@@ -67,5 +86,16 @@ public struct StageService: Service {
             metrics.state(progress)
         }
         await stop.wait(atMost: pause)
+    }
+}
+
+extension StageName {
+    /// Whether another configuration needs another stage. Routing changes its table between two batches, and delivering
+    /// knows nothing of who is told of what.
+    fileprivate func isBuiltAnew(for new: WorkerConfiguration, after old: WorkerConfiguration) -> Bool {
+        switch self {
+        case .route, .deliver: false
+        case .digest, .compose: !old.tells(asDoes: new)
+        }
     }
 }

@@ -16,7 +16,8 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             All four stages by default; --stages route,digest runs some of them here and leaves the others to other \
             processes. Serves /health/live, /health/ready and /metrics on http.host:http.port. SIGTERM and Ctrl-C end \
-            it in order: what was begun is finished and committed.
+            it in order: what was begun is finished and committed. SIGHUP has the configuration read again: who is told \
+            of what changes at once, or not at all where the file is wrong.
             """)
 
     @OptionGroup var options: ConfigurationOptions
@@ -27,23 +28,29 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            let configuration = try options.load(adding: stages.map { ["stages": $0] } ?? [:])
+            let load = { @Sendable [options, stages] in try options.load(adding: stages.map { ["stages": $0] } ?? [:]) }
+            let configuration = try load()
             let logger = try logging.logger(.info)
             let registry = PrometheusRegistry()
             MetricsSystem.bootstrap(registry)
             let context = try await Startup(configuration: configuration, logger: logger).context(
                 clock: SystemClock())
-            try await services(context, registry).run()
+            let reload = ConfigurationReload(
+                of: context.live, startedWith: configuration.settings, logger: logger, load: load)
+            try await services(context, registry, reload).run()
         }
     }
 
-    private func services(_ context: StageContext, _ registry: PrometheusRegistry) -> ServiceGroup {
+    private func services(
+        _ context: StageContext, _ registry: PrometheusRegistry, _ reload: ConfigurationReload
+    ) -> ServiceGroup {
         let settings = context.configuration.settings
         var services: [any Service] = [
             OperationsServer(
                 settings: settings.http, stages: settings.stages, progress: context.progress, registry: registry,
                 logger: context.logger),
             LagMonitor(context: context),
+            ReloadOnHangup(reload: reload),
         ]
         services += settings.stages.map { StageService(stage: $0, context: context) }
         return ServiceGroup(
