@@ -131,7 +131,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", "TestSupport", coreMetrics, logging,
+                "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", "TestSupport", coreMetrics,
+                logging,
                 metrics,
             ],
             swiftSettings: strict

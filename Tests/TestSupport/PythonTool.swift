@@ -4,6 +4,7 @@ public import Foundation
 public enum PythonTool {
     /// A judge that could not be run, or that gave up.
     public struct Failure: Error, CustomStringConvertible {
+        /// What went wrong, and what to do.
         public let description: String
     }
 

@@ -4,8 +4,10 @@ import Foundation
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// A generator that gives the numbers of this seed.
     public init(seed: UInt64) { state = seed }
 
+    /// The next 64 bits.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
@@ -19,8 +21,10 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         range.lowerBound + Int64(next() % UInt64(range.upperBound - range.lowerBound + 1))
     }
 
+    /// A number from 0 and below `bound`.
     public mutating func below(_ bound: Int) -> Int { Int(number(0...Int64(bound - 1))) }
 
+    /// One of some values. Precondition: there is one.
     public mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
 
     /// True once in so many times.
