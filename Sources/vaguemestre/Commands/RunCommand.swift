@@ -15,7 +15,8 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Runs the stages until it is ended.",
         discussion: """
             All four stages by default; --stages route,digest runs some of them here and leaves the others to other \
-            processes. Serves /health/live, /health/ready and /metrics on http.host:http.port. SIGTERM and Ctrl-C end \
+            processes. Serves /health/live, /health/ready and /metrics on http.host:http.port, and takes events there \
+            at POST /events where http.intake.enabled says so. SIGTERM and Ctrl-C end \
             it in order: what was begun is finished and committed.
             """)
 
@@ -33,16 +34,26 @@ struct RunCommand: AsyncParsableCommand {
             MetricsSystem.bootstrap(registry)
             let context = try await Startup(configuration: configuration, logger: logger).context(
                 clock: SystemClock())
-            try await services(context, registry).run()
+            let intake = try makeIntake(context)
+            try await services(context, registry, intake).run()
         }
     }
 
-    private func services(_ context: StageContext, _ registry: PrometheusRegistry) -> ServiceGroup {
+    private func makeIntake(_ context: StageContext) throws -> IntakeService? {
+        guard context.configuration.settings.http.intake.isEnabled else { return nil }
+        return try IntakeService(context: context, environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// They end in the reverse order: first the stages, then the server, then the intake that it serves.
+    private func services(
+        _ context: StageContext, _ registry: PrometheusRegistry, _ intake: IntakeService?
+    ) -> ServiceGroup {
         let settings = context.configuration.settings
-        var services: [any Service] = [
+        var services: [any Service] = intake.map { [$0] } ?? []
+        services += [
             OperationsServer(
                 settings: settings.http, stages: settings.stages, progress: context.progress, registry: registry,
-                logger: context.logger),
+                intake: intake, logger: context.logger),
             LagMonitor(context: context),
         ]
         services += settings.stages.map { StageService(stage: $0, context: context) }
