@@ -18,6 +18,9 @@ struct IntakeSourcesSection {
     private func source(_ value: YAMLValue) -> IntakeSource? {
         value.expectKeys(
             ["id", "source", "token_file", "token_env", "rate_per_second", "burst"], required: ["id", "source"])
+        // Everything is read before anything is given up, so that every problem is told.
+        let id = value["id"].flatMap(identifier)
+        let name = value["source"].flatMap(uriReference)
         let file = value["token_file"]?.filledText
         let variable = value["token_env"].flatMap(variableName)
         if value["token_file"] == nil, value["token_env"] == nil {
@@ -25,9 +28,7 @@ struct IntakeSourcesSection {
                 "a token_file or a token_env is needed: where the tokens of this source are found. "
                     + "The tokens themselves do not belong into this file")
         }
-        guard let id = value["id"].flatMap(identifier), let name = value["source"].flatMap(uriReference) else {
-            return nil
-        }
+        guard let id, let name else { return nil }
         var source = IntakeSource(id: id, source: name)
         source.tokenFile = file.map { URL(fileURLWithPath: $0, relativeTo: directory).path }
         source.tokenVariable = variable
