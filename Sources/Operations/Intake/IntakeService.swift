@@ -55,6 +55,8 @@ public final class IntakeService: Service {
 
     /// Waits until the process is asked to end, then closes the producer.
     public func run() async throws {
+        let sources = settings.sources.map(\.id).joined(separator: ", ")
+        logger.info("taking events in over HTTP", metadata: ["path": "\(Self.path)", "sources": "\(sources)"])
         try? await gracefulShutdown()
         await writer.close()
     }

@@ -213,17 +213,22 @@ struct IntakeServerTests {
 
     @Test("sends away who comes while every place is taken")
     func busy() async throws {
-        try await IntakeStage.with(["max_in_flight: 1", "acknowledge_seconds: 3"]) { stage in
-            #expect(try await stage.send(SentEvent(id: "before").structured).status == 202)
-            try stage.broker.takeDown(broker: 1)
-            let statuses = try await withThrowingTaskGroup(of: ReadProblem.self) { group in
-                for id in 0..<4 {
-                    group.addTask { try await stage.send(SentEvent(id: "\(id)").structured).problem }
-                }
-                return try await group.reduce(into: []) { $0.append($1.code) }
+        try await IntakeStage.with(["max_in_flight: 1"]) { stage in
+            let (isTaken, taken) = AsyncStream<Void>.makeStream()
+            let (mayGo, go) = AsyncStream<Void>.makeStream()
+            async let first = stage.intake.inPlace {
+                taken.finish()
+                for await _ in mayGo {}
+                return .success(Receipt(events: []))
             }
-            // The one that has the place waits longer than the others take to be sent away.
-            #expect(statuses.sorted() == ["busy", "busy", "busy", "unavailable"])
+            for await _ in isTaken {}
+            let second = try await stage.send(SentEvent(id: "x").structured)
+            #expect(second.status == 503)
+            #expect(second.headers["retry-after"] == "1")
+            #expect(try second.problem.code == "busy")
+            go.finish()
+            #expect(try await first.get().events == [])
+            #expect(try await stage.send(SentEvent(id: "x").structured).status == 202)
         }
     }
 }

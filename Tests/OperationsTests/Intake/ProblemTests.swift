@@ -40,6 +40,16 @@ struct ProblemTests {
         }
     }
 
+    @Test("the schema knows the same codes and statuses")
+    func schema() throws {
+        let url = PackageFiles.schema("problem.v1")
+        let root = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any]
+        let properties = try #require(root?["properties"] as? [String: [String: Any]])
+        let codes = ProblemCode.allCases.filter { $0 != .tombstone }
+        #expect(Set(properties["type"]?["enum"] as? [String] ?? []) == Set(codes.map(\.type)))
+        #expect(Set(properties["status"]?["enum"] as? [Int] ?? []) == Set(codes.map(\.status)))
+    }
+
     @Test("a text that is no event counts for more than one that breaks the contract")
     func gravest() {
         let faults = [

@@ -3,6 +3,7 @@ import Foundation
 import FoundationNetworking
 import KafkaClient
 import Logging
+import Testing
 import Worker
 
 @testable import Operations
@@ -14,6 +15,7 @@ struct IntakeStage {
 
     let broker: EmbeddedBroker
     let clock: SteppedClock
+    let intake: IntakeService
     private let url: URL
     private let kafka: KafkaProperties
 
@@ -49,7 +51,19 @@ struct IntakeStage {
         let (data, response) = try await URLSession.shared.data(for: request)
         guard let http = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
         let fields = http.allHeaderFields.map { ("\($0.key)".lowercased(), "\($0.value)") }
-        return Answer(status: http.statusCode, headers: Dictionary(fields) { $1 }, body: data)
+        let answer = Answer(status: http.statusCode, headers: Dictionary(fields) { $1 }, body: data)
+        try Self.judge(answer)
+        return answer
+    }
+
+    /// Every answer of every test keeps the schema of its sort.
+    private static func judge(_ answer: Answer) throws {
+        guard !answer.body.isEmpty else { return }
+        let isProblem = answer.headers["content-type"] == "application/problem+json"
+        let schema = try JSONSchema(contentsOf: PackageFiles.schema(isProblem ? "problem.v1" : "receipt.v1"))
+        #expect(schema.faults(in: Array(answer.body)) == [])
+        #expect(isProblem == (answer.status != 202))
+        if isProblem { #expect(try answer.problem.status == answer.status) }
     }
 
     /// Everything in the topics that events come in, in order within each partition.
@@ -112,7 +126,7 @@ extension IntakeStage {
             group.addTask { try await intake.run() }
             for await number in ports {
                 guard let url = URL(string: "http://127.0.0.1:\(number)/events") else { continue }
-                try await body(IntakeStage(broker: broker, clock: clock, url: url, kafka: kafka))
+                try await body(IntakeStage(broker: broker, clock: clock, intake: intake, url: url, kafka: kafka))
                 break
             }
             group.cancelAll()
