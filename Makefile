@@ -41,9 +41,10 @@ lint: ## the code's format, to the letter
 format: ## bring the code into its format
 	swift format --in-place --parallel --recursive $(swift)
 
-schemas: setup-test ## have schemas, examples and holidays judged independently
+schemas: setup-test ## have schemas, examples, holidays and the OpenAPI document judged independently
 	$(python) Tests/tools/judge_schemas.py
 	$(python) Tests/tools/judge_holidays.py
+	$(python) Tests/tools/judge_openapi.py
 
 clean: ## remove what was built and what the demo wrote
 	rm -rf .build $(OUT)

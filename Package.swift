@@ -17,6 +17,7 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let customDump: Target.Dependency = .product(name: "CustomDump", package: "swift-custom-dump")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
@@ -77,7 +78,7 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
-                coreMetrics, metrics, hummingbird, logging, serviceLifecycle,
+                coreMetrics, crypto, metrics, hummingbird, hummingbirdCore, logging, serviceLifecycle,
             ],
             swiftSettings: strict
         ),

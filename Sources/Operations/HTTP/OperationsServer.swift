@@ -4,23 +4,30 @@ public import Logging
 public import ServiceLifecycle
 public import Worker
 
-/// Serves `/health/live`, `/health/ready` and `/metrics`, on loopback unless told otherwise.
+/// Serves `/health/live`, `/health/ready`, `/metrics` and, where there is an intake, `/events`; on loopback unless told
+/// otherwise.
 public struct OperationsServer: Service {
     private let settings: HTTPSettings
     private let stages: [StageName]
     private let progress: ProgressBoard
     private let registry: PrometheusRegistry
+    private let intake: IntakeService?
+    private let onListening: @Sendable (Int) -> Void
     private let logger: Logger
 
-    /// A server over the progress board and the metrics of this process.
+    /// A server over the progress board, the metrics and the intake of this process.
+    ///
+    /// - Parameter onListening: is told the port, once the server listens on it.
     public init(
         settings: HTTPSettings, stages: [StageName], progress: ProgressBoard, registry: PrometheusRegistry,
-        logger: Logger
+        intake: IntakeService? = nil, logger: Logger, onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.settings = settings
         self.stages = stages
         self.progress = progress
         self.registry = registry
+        self.intake = intake
+        self.onListening = onListening
         self.logger = logger
     }
 
@@ -28,12 +35,17 @@ public struct OperationsServer: Service {
     public func run() async throws {
         let application = Application(
             router: router(),
+            server: .inviting { [intake] request in
+                guard let intake, request.uri.path == IntakeService.path, request.method == .post else { return false }
+                return intake.invites(IntakeHeader.all(of: request))
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "vaguemestre"),
             // With port 0 only the running server knows where it listens.
-            onServerRunning: { [logger] channel in
+            onServerRunning: { [logger, onListening] channel in
                 logger.info(
                     "serving health and metrics", metadata: ["address": "\(channel.localAddress?.description ?? "?")"])
+                onListening(channel.localAddress?.port ?? 0)
             },
             logger: logger)
         try await application.run()
@@ -41,6 +53,7 @@ public struct OperationsServer: Service {
 
     private func router() -> Router<BasicRequestContext> {
         let router = Router()
+        if let intake { router.add(middleware: IntakeEndpoint(intake)) }
         router.get("/health/live") { _, _ in
             Self.response(.ok, "application/json", Array(#"{"status":"live"}"#.utf8))
         }

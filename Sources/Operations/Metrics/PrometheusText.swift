@@ -14,6 +14,9 @@ enum PrometheusText {
         "vaguemestre_lag_records": "Records of a partition that a stage has not dealt with yet.",
         "vaguemestre_lag_seconds": "Age of the last record dealt with, while there are more; 0 when caught up.",
         "vaguemestre_pending_notices": "Notices waiting for a subscription's next digest.",
+        "vaguemestre_intake_requests_total": "Requests to /events by outcome: accepted, or the code of the problem.",
+        "vaguemestre_intake_events_total": "Events that the intake accepted: written, or known already.",
+        "vaguemestre_intake_request_seconds": "How long requests to /events took.",
         "vaguemestre_next_digest_timestamp_seconds": "When the next window can close, in seconds since 1970.",
     ]
 

@@ -68,6 +68,10 @@ public struct ConfigurationLoader: Sendable {
         settings.kafka = KafkaSection(
             file: root["kafka"], environment: environment, commandLine: commandLine, problems: root.problems
         ).read()
+        settings.http.intake.sources =
+            root["http"]?["intake"]?["sources"].map { IntakeSourcesSection(section: $0, directory: directory).read() }
+            ?? []
+        checkWork(settings, root)
         let empty = RoutingTable(
             partners: [], protocols: [], domains: [], audiences: [], rules: [], triageAudience: "")
         let (routing, axes) = root["cooperation"].map { CooperationSection(section: $0).read() } ?? (empty, [])
@@ -85,20 +89,43 @@ public struct ConfigurationLoader: Sendable {
         return WorkerConfiguration(settings: settings, routing: routing, axes: axes, subscriptions: subscriptions)
     }
 
+    /// Whether there is anything to do, and somebody to do it for.
+    private func checkWork(_ settings: Settings, _ root: YAMLValue) {
+        let intake = settings.http.intake
+        if intake.isEnabled, intake.sources.isEmpty {
+            root.problems.report(
+                line: root["http"]?["intake"]?.line, path: "http.intake.sources",
+                "the intake is on but names no source: nobody could send. Name one, with a token_file or a token_env")
+        }
+        if settings.stages.isEmpty, !intake.isEnabled {
+            root.problems.report(
+                line: root["stages"]?.line, path: "stages",
+                "no stage is named and http.intake.enabled is false: there would be nothing to run")
+        }
+    }
+
     /// The single values of the file by path, and a report of the keys that are none.
     private func settingValues(_ root: YAMLValue) -> [String: YAMLValue] {
-        var values: [String: YAMLValue] = [:]
-        let grouped = Dictionary(grouping: SettingKey.all.map(\.path)) { String($0.prefix { $0 != "." }) }
-        for (group, paths) in grouped {
-            guard let value = root[group] else { continue }
-            if paths == [group] {
-                values[group] = value
-                continue
-            }
-            let keys = paths.map { String($0.dropFirst(group.count + 1)) }
-            value.expectKeys(keys)
-            for key in keys { values["\(group).\(key)"] = value[key] }
+        settingValues(in: root, under: "")
+    }
+
+    /// Lists of mappings beside single values: they have readers of their own.
+    private static let lists = ["http.intake.": ["sources"]]
+
+    private func settingValues(in section: YAMLValue, under prefix: String) -> [String: YAMLValue] {
+        let paths = SettingKey.all.map(\.path).filter { $0.hasPrefix(prefix) }
+        let names = paths.reduce(into: [String]()) { names, path in
+            let name = String(path.dropFirst(prefix.count).prefix { $0 != "." })
+            if !names.contains(name) { names.append(name) }
         }
-        return values
+        if !prefix.isEmpty { section.expectKeys(names + (Self.lists[prefix] ?? [])) }
+        return names.reduce(into: [:]) { values, name in
+            guard let value = section[name] else { return }
+            if paths.contains(prefix + name) {
+                values[prefix + name] = value
+            } else {
+                values.merge(settingValues(in: value, under: "\(prefix)\(name).")) { first, _ in first }
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ struct SettingKey: Sendable {
             text("sender.name", \.sender.name),
             text("sender.address", \.sender.address),
             text("sender.message_id_domain", \.sender.messageIDDomain),
-        ] + topicNames
+        ] + topicNames + intake
 
     private static let topicNames: [SettingKey] = [
         topic("topics.delegations", \.topics.delegations), topic("topics.exchanges", \.topics.exchanges),
@@ -39,11 +39,23 @@ struct SettingKey: Sendable {
         topic("topics.dead_letters", \.topics.deadLetters),
     ]
 
+    private static let intake: [SettingKey] = [
+        flag("http.intake.enabled", \.http.intake.isEnabled),
+        integer("http.intake.max_body_bytes", 1...104_857_600, \.http.intake.maxBodyBytes),
+        integer("http.intake.max_batch_events", 1...10_000, \.http.intake.maxBatchEvents),
+        integer("http.intake.max_in_flight", 1...10_000, \.http.intake.maxInFlight),
+        integer("http.intake.body_seconds", 1...3600, \.http.intake.bodySeconds),
+        integer("http.intake.acknowledge_seconds", 1...300, \.http.intake.acknowledgeSeconds),
+        integer("http.intake.idempotency_seconds", 0...604_800, \.http.intake.idempotencySeconds),
+        integer("http.intake.idempotency_max_events", 0...10_000_000, \.http.intake.idempotencyMaxEvents),
+    ]
+
+    /// No stage at all is a choice too, for a process that only takes events in.
     private static let stages = SettingKey(
         path: "stages", expected: "stages among \(StageName.allCases.map(\.rawValue).joined(separator: ", "))"
     ) { text, settings in
         let names = text.split(separator: ",").map { StageName(rawValue: $0.trimmingSpaces) }
-        guard !names.isEmpty, !names.contains(nil) else { return false }
+        guard !names.contains(nil) else { return false }
         settings.stages = StageName.allCases.filter(names.contains)
         return true
     }
@@ -76,6 +88,14 @@ struct SettingKey: Sendable {
         SettingKey(path: path, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)") {
             text, settings in
             guard let value = Int(text), range.contains(value) else { return false }
+            settings[keyPath: target] = value
+            return true
+        }
+    }
+
+    private static func flag(_ path: String, _ target: any WritableKeyPath<Settings, Bool> & Sendable) -> SettingKey {
+        SettingKey(path: path, expected: "true or false") { text, settings in
+            guard let value = ["true": true, "false": false][text.lowercased()] else { return false }
             settings[keyPath: target] = value
             return true
         }

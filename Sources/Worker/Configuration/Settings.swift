@@ -20,7 +20,7 @@ public struct Settings: Hashable, Sendable {
     public var digest = DigestSettings()
     /// The deliver stage.
     public var deliver = DeliverSettings()
-    /// The HTTP server for health and metrics.
+    /// The HTTP server for health, metrics and, where it is on, the intake.
     public var http = HTTPSettings()
     /// Who the mails come from.
     public var sender = SenderSettings()
@@ -141,12 +141,14 @@ public struct DeliverSettings: Hashable, Sendable {
     public init() {}
 }
 
-/// Where health and metrics are served.
+/// Where health and metrics are served, and events taken in.
 public struct HTTPSettings: Hashable, Sendable {
     /// The address to listen on: loopback unless told otherwise.
     public var host = "127.0.0.1"
     /// The port; 0 takes a free one.
     public var port = 8700
+    /// Whether and from whom events are taken over HTTP.
+    public var intake = IntakeSettings()
 
     /// The defaults.
     public init() {}

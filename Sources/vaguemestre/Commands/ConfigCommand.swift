@@ -23,12 +23,21 @@ struct ConfigCommand: AsyncParsableCommand {
                     """
                     \(options.config): in order
                     guarantee      \(configuration.settings.guarantee.rawValue)
-                    stages         \(configuration.settings.stages.map(\.rawValue).joined(separator: ", "))
+                    stages         \(listed(configuration.settings.stages.map(\.rawValue)))
                     routes         \(routing.version) (\(routing.rules.count) rules, \(routing.audiences.count) audiences)
                     domains        \(routing.domains.map(\.id).joined(separator: ", "))
                     subscriptions  \(configuration.subscriptions.count)
+                    intake         \(describe(configuration.settings.http.intake))
                     """)
             }
+        }
+
+        private func listed(_ names: [String]) -> String {
+            names.isEmpty ? "none" : names.joined(separator: ", ")
+        }
+
+        private func describe(_ intake: IntakeSettings) -> String {
+            intake.isEnabled ? "on, from \(listed(intake.sources.map(\.id)))" : "off"
         }
     }
 }

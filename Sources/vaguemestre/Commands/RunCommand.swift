@@ -15,9 +15,10 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Runs the stages until it is ended.",
         discussion: """
             All four stages by default; --stages route,digest runs some of them here and leaves the others to other \
-            processes. Serves /health/live, /health/ready and /metrics on http.host:http.port. SIGTERM and Ctrl-C end \
-            it in order: what was begun is finished and committed. SIGHUP has the configuration read again: who is told \
-            of what changes at once, or not at all where the file is wrong.
+            processes. Serves /health/live, /health/ready and /metrics on http.host:http.port, and takes events there \
+            at POST /events where http.intake.enabled says so. SIGTERM and Ctrl-C end it in order: what was begun is \
+            finished and committed. SIGHUP has the configuration read again: who is told of what changes at once, or \
+            not at all where the file is wrong.
             """)
 
     @OptionGroup var options: ConfigurationOptions
@@ -37,18 +38,26 @@ struct RunCommand: AsyncParsableCommand {
                 clock: SystemClock())
             let reload = ConfigurationReload(
                 of: context.live, startedWith: configuration.settings, logger: logger, load: load)
-            try await services(context, registry, reload).run()
+            try await services(context, registry, reload, try makeIntake(context)).run()
         }
     }
 
+    private func makeIntake(_ context: StageContext) throws -> IntakeService? {
+        guard context.configuration.settings.http.intake.isEnabled else { return nil }
+        return try IntakeService(context: context, environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// They end in the reverse order: first the stages, then the server, then the intake that it serves.
     private func services(
-        _ context: StageContext, _ registry: PrometheusRegistry, _ reload: ConfigurationReload
+        _ context: StageContext, _ registry: PrometheusRegistry, _ reload: ConfigurationReload,
+        _ intake: IntakeService?
     ) -> ServiceGroup {
         let settings = context.configuration.settings
-        var services: [any Service] = [
+        var services: [any Service] = intake.map { [$0] } ?? []
+        services += [
             OperationsServer(
                 settings: settings.http, stages: settings.stages, progress: context.progress, registry: registry,
-                logger: context.logger),
+                intake: intake, logger: context.logger),
             LagMonitor(context: context),
             ReloadOnHangup(reload: reload),
         ]

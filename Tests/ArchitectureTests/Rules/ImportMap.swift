@@ -31,7 +31,9 @@ struct ImportMap {
             platform: shell),
         "Operations": Room(
             ours: ["Cooperation", "DigestEngine", "EmailRendering", "KafkaClient", "Worker"],
-            libraries: ["CoreMetrics", "Hummingbird", "Logging", "Metrics", "ServiceLifecycle"],
+            libraries: [
+                "CoreMetrics", "Crypto", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "ServiceLifecycle",
+            ],
             platform: shell),
         "vaguemestre": Room(
             ours: ["Cooperation", "DigestEngine", "EmailRendering", "KafkaClient", "Operations", "Worker"],
