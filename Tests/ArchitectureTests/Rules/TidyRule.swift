@@ -101,9 +101,9 @@ extension TidyRule {
 
     /// Where a task may sleep: where time itself is what is waited for.
     static let sleepers = [
-        "Sources/KafkaClient/Threads/OneAnswer.swift", "Sources/Operations/Lag/LagMonitor.swift",
-        "Sources/Operations/Rehearsal/Rehearsal.swift", "Sources/Worker/Stages/StopSignal.swift",
-        "Sources/Worker/Time/SystemClock.swift",
+        "Sources/KafkaClient/Threads/OneAnswer.swift", "Sources/Operations/DeadLetters/ReplayPace.swift",
+        "Sources/Operations/Lag/LagMonitor.swift", "Sources/Operations/Rehearsal/Rehearsal.swift",
+        "Sources/Worker/Stages/StopSignal.swift", "Sources/Worker/Time/SystemClock.swift",
     ]
 
     static let taskSleep = TidyRule(name: "no polling sleep") { file in
