@@ -29,6 +29,47 @@ extension AcceptanceTests {
             }
         }
 
+        @Test(
+            "are each replayed once by two operators at once, where transactions hold",
+            .enabled(if: ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"] != nil))
+        func twoOperators() async throws {
+            try await withStage(Self.subscriptions) { stage in
+                guard !stage.cluster.isEmbedded else { return }
+                let count = 120
+                try await file(count, stage)
+                async let anne = replay(stage, "--all", "--yes", "--reason", "x", "--rate", "30", "--by", "anne")
+                async let bruno = replay(stage, "--all", "--yes", "--reason", "x", "--rate", "30", "--by", "bruno")
+                let outcomes = try await [anne, bruno]
+                #expect(outcomes.contains { $0.end == .exit(0) }, "one of them finishes")
+                _ = try await replay(stage, "--all", "--yes", "--reason", "the rest")
+
+                let replayed = try await LogTail.everything(in: stage.cluster.topic("events"), on: stage.cluster)
+                #expect(replayed.count == count)
+                #expect(Set(replayed.map(\.keyText)).count == count)
+                let open = try await stage.command("dead-letters", "list", "--each", "--state", "open", "--json")
+                #expect(open.lines.isEmpty)
+            }
+        }
+
+        /// Files letters about which there is nothing wrong any more.
+        private func file(_ count: Int, _ stage: Stage) async throws {
+            let producer = try KafkaProducer(properties: stage.cluster.properties, logger: Cluster.logger)
+            for number in 0..<count {
+                let event = SampleEvent(id: "e-\(number)", subject: "event/\(number)", domains: ["culture"])
+                let reasons = [
+                    "topic": stage.cluster.topic("events"), "partition": "0", "offset": String(number),
+                    "stage": "route", "code": "contract", "path": "", "message": "", "attempts": "1",
+                    "fingerprint": "0123456789ab", "first-failure": "2026-11-22T20:43:02Z",
+                ]
+                try await producer.produce(
+                    ProducerRecord(
+                        topic: stage.cluster.topic("dead-letters"), key: Array(event.subject.utf8),
+                        value: Array(try event.structured),
+                        headers: reasons.map { KafkaHeader(name: "dlq.\($0)", text: $1) }))
+            }
+            try await producer.close()
+        }
+
         // MARK: Corrected with a file
 
         private func checkValues(_ stage: Stage, _ tail: LogTail) async throws {
@@ -112,6 +153,8 @@ extension AcceptanceTests {
             let raw = try await stage.command("dead-letters", "show", "--raw", last.position)
             #expect(Array(raw.output.utf8) == first.value)
 
+            let status = try await stage.command("status", "--json").decode(Status.self)
+            #expect(status.deadLetters == [Status.Open(code: "contract", open: 1)])
             let discarded = try await stage.command(
                 "dead-letters", "discard", last.position, "--yes", "--reason", "the publisher gave up", "--by", "anne")
             #expect(discarded.end == .exit(0), "\(discarded.errors)")
@@ -144,6 +187,14 @@ extension AcceptanceTests {
 
         private func replay(_ stage: Stage, _ arguments: String...) async throws -> Binary.Outcome {
             try await Binary.run(["dead-letters", "replay"] + arguments + ["--config", stage.config])
+        }
+
+        private struct Status: Decodable {
+            struct Open: Decodable, Equatable {
+                var code: String
+                var open: Int
+            }
+            var deadLetters: [Open]
         }
 
         private struct Line: Decodable {

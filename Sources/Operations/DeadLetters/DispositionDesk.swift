@@ -135,8 +135,16 @@ public struct InterruptedDispositions: Error, CustomStringConvertible {
     /// What stands, and what to do.
     public var description: String {
         """
-        interrupted after \(receipt.dispositions.count) of \(open) letters: \(cause). What was done is written down; \
+        interrupted after \(receipt.dispositions.count) of \(open) letters: \(reason). What was done is written down; \
         give the same command again for the rest
         """
+    }
+
+    private var reason: String {
+        let fencing: [KafkaError.Code] = [.fenced, .producerFenced, .invalidProducerEpoch]
+        guard let failure = cause as? TransactionError, fencing.contains(failure.underlying.code) else {
+            return "\(cause)"
+        }
+        return "somebody else began to deal with dead letters"
     }
 }

@@ -30,8 +30,18 @@ struct DispositionStep {
             try await producer.commitTransaction()
             return dispositions
         } catch {
-            try? await producer.abortTransaction(deadline: .seconds(10))
-            throw Interruption(done: [], cause: error)
+            throw Interruption(done: [], cause: await undo() ?? error)
+        }
+    }
+
+    /// What keeps the transaction from being undone is the deeper cause: mostly another desk, which fenced this one off
+    /// and undid it itself.
+    private func undo() async -> (any Error)? {
+        do {
+            try await producer.abortTransaction(deadline: .seconds(10))
+            return nil
+        } catch {
+            return error
         }
     }
 

@@ -47,7 +47,8 @@ public struct RehearsalHarvest: Sendable {
             try harvest.take(batch.value(of: record) ?? [], files)
         }
         let letters = DeadLetterLog(configuration: configuration, kafka: kafka, logger: logger)
-        harvest.deadLetters = try await letters.cases(of: try await letters.register().letters).map(DeadLetterEntry.init)
+        harvest.deadLetters = try await letters.cases(of: try await letters.register().letters).map(
+            DeadLetterEntry.init)
         try files.writeLines(harvest.deadLetters, "dead-letters.jsonl")
         return harvest
     }

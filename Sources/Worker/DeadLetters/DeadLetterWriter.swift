@@ -15,7 +15,7 @@ struct DeadLetterWriter {
     ) async throws {
         let fault = rejection.faults[0]
         let more = rejection.faults.count - 1
-        let message = more == 0 ? fault.message : "\(fault.message) (and \(more) more faults)"
+        let message = more == 0 ? fault.message : "\(fault.message) (and \(more) more fault\(more == 1 ? "" : "s"))"
         try await write(
             record, of: batch, code: rejection.code.rawValue, path: fault.pointer, message: message, to: producer)
     }
