@@ -85,14 +85,14 @@ extension AcceptanceTests {
         private func checkCommands(_ stage: Stage) async throws {
             let table = try await stage.command("dead-letters", "list")
             #expect(table.end == .exit(0))
-            let json = try await stage.command("dead-letters", "list", "--json")
+            let json = try await stage.command("dead-letters", "list", "--each", "--json")
             let listed = try json.lines.map { try JSONDecoder().decode(Listed.self, from: Data($0.utf8)) }
             #expect(listed.map(\.code).sorted() == BadRecord.all.map(\.code).sorted())
             for bad in BadRecord.all {
                 #expect(table.lines.contains { $0.contains(" \(bad.code) ") }, "\(bad.code) in the table")
                 #expect(listed.first { $0.code == bad.code }?.value.map(Array.init) == (try bad.value()))
             }
-            let filtered = try await stage.command("dead-letters", "list", "--json", "--code", "not-json")
+            let filtered = try await stage.command("dead-letters", "list", "--each", "--json", "--code", "not-json")
             #expect(filtered.lines.count == 1)
         }
     }

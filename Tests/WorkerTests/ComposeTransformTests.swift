@@ -1,3 +1,4 @@
+import Cooperation
 import Foundation
 import KafkaClient
 import Logging
@@ -20,6 +21,29 @@ struct ComposeTransformTests {
         #expect(try await compose.transform(batch, to: writer).written == 0, "a repeat")
         compose.undone()
         #expect(try await compose.transform(batch, to: writer).written == 1, "nothing of it stands")
+
+        await writer.close()
+        await brokers.embedded.stop()
+    }
+
+    @Test("a digest that comes back from the dead letters is composed, though later ones were composed meanwhile")
+    func returning() async throws {
+        let brokers = try Brokers()
+        let value = try digest()
+        let context = try brokers.context()
+        let producer = try KafkaProducer(properties: brokers.properties, logger: context.logger)
+        let writer = StageWriter(producer: producer, guarantee: .atLeastOnce)
+        let compose = try ComposeTransform(context: context)
+        let letter = DeadLetter(
+            origin: Cooperation.RecordPosition(topic: "partner.digests", partition: 0, offset: 0), stage: .compose,
+            code: "unknown-subscription", path: "", message: "", failedAt: context.clock.now())
+        let place = Cooperation.RecordPosition(topic: "partner.dead-letters", partition: 0, offset: 4)
+
+        let batch = try await brokers.batch(of: value)
+        #expect(try await compose.transform(batch, to: writer).written == 1)
+        let returning = try await brokers.batch(of: value, headers: ReturningRecord(of: letter, at: place).headers)
+        #expect(try await compose.transform(returning, to: writer).written == 1)
+        #expect(try await compose.transform(batch, to: writer).written == 0, "a repeat of its own accord")
 
         await writer.close()
         await brokers.embedded.stop()
@@ -54,11 +78,11 @@ private struct Brokers {
     }
 
     /// One record as a consumer hands it over.
-    func batch(of value: [UInt8]) async throws -> RecordBatch {
-        let place = TopicPartition(topic: "partner.digests", partition: 0)
+    func batch(of value: [UInt8], headers: [KafkaHeader] = []) async throws -> RecordBatch {
+        let place = TopicPartition(topic: headers.isEmpty ? "partner.digests" : "partner.digests.again", partition: 0)
         try embedded.createTopic(place.topic, partitions: 1)
         let producer = try KafkaProducer(properties: properties, logger: logger)
-        _ = try await producer.send(ProducerRecord(topic: place.topic, partition: 0, value: value))
+        _ = try await producer.send(ProducerRecord(topic: place.topic, partition: 0, value: value, headers: headers))
         try await producer.close()
         let consumer = try KafkaConsumer(properties: properties, group: nil, logger: logger)
         try await consumer.assign([place: .beginning])

@@ -46,9 +46,9 @@ public struct RehearsalHarvest: Sendable {
         try await reader.read(topic: topics.emails) { record, batch in
             try harvest.take(batch.value(of: record) ?? [], files)
         }
-        harvest.deadLetters = try await DeadLetterLog(
-            configuration: configuration, kafka: kafka, logger: logger
-        ).read()
+        let letters = DeadLetterLog(configuration: configuration, kafka: kafka, logger: logger)
+        harvest.deadLetters = try await letters.cases(of: try await letters.register().letters).map(
+            DeadLetterEntry.init)
         try files.writeLines(harvest.deadLetters, "dead-letters.jsonl")
         return harvest
     }

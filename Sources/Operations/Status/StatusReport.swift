@@ -34,8 +34,20 @@ public struct StatusReport: Encodable, Sendable {
         public var digests: Int
     }
 
+    /// Dead letters about which nobody did anything yet.
+    public struct OpenLetters: Encodable, Sendable {
+        /// What is wrong with them, in one word.
+        public var code: String
+        /// How many there are.
+        public var open: Int
+        /// When the oldest was set aside.
+        public var oldest: String
+    }
+
     /// Per stage and partition.
     public var lag: [Lag]
     /// Per subscription.
     public var subscriptions: [Waiting]
+    /// Per code, most first.
+    public var deadLetters: [OpenLetters]
 }

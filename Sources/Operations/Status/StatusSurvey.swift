@@ -27,7 +27,16 @@ public struct StatusSurvey: Sendable {
         for stage in StageName.allCases {
             lag += try await self.lag(of: stage)
         }
-        return StatusReport(lag: lag, subscriptions: try await waiting())
+        return StatusReport(lag: lag, subscriptions: try await waiting(), deadLetters: try await openLetters())
+    }
+
+    private func openLetters() async throws -> [StatusReport.OpenLetters] {
+        let log = DeadLetterLog(configuration: configuration, kafka: kafka, logger: logger)
+        let open = try await log.register().letters.filter { $0.state == .open }
+        return Dictionary(grouping: open, by: \.letter.code).map { code, letters in
+            StatusReport.OpenLetters(
+                code: code, open: letters.count, oldest: letters.map(\.filedAt).min()?.description ?? "")
+        }.sorted { ($1.open, $0.code) < ($0.open, $1.code) }
     }
 
     // MARK: Lag

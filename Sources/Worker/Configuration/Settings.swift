@@ -100,6 +100,17 @@ public struct TopicSettings: Hashable, Sendable {
 
     /// The topics that events come in.
     public var sources: [String] { [delegations, exchanges, events] }
+
+    /// The stage that reads a topic; nil for one that none does.
+    public func stage(reading topic: String) -> StageName? {
+        switch topic {
+        case delegations, exchanges, events: .route
+        case notices: .digest
+        case digests: .compose
+        case emails: .deliver
+        default: nil
+        }
+    }
 }
 
 /// The route stage's limits.

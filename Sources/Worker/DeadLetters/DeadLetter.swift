@@ -1,15 +1,18 @@
 public import Cooperation
-import Crypto
 
 /// Why a record was set aside, and where it came from; the record itself is kept untouched beside it.
 ///
 /// The contract is `schemas/dead-letter.v1.json`.
 public struct DeadLetter: Hashable, Sendable {
+    /// As many attempts as are counted: whoever writes headers may write any number.
+    public static let maxAttempts = 1_000_000
+
     /// Where the record stood.
     public var origin: RecordPosition
-    /// The stage that refused it.
-    public var stage: StageName
-    /// What is wrong with it, in one word of a fixed list (`not-json`, `unknown-kind`, `contract` …).
+    /// The stage that refused it; nil where another program did.
+    public var stage: StageName?
+    /// What is wrong with it, in one word of a fixed list (`not-json`, `unknown-kind`, `contract` …); of other programs'
+    /// letters, the name of their exception (`data-exception`).
     public var code: String
     /// Where in the document, as a JSON Pointer; empty for the whole.
     public var path: String
@@ -21,29 +24,48 @@ public struct DeadLetter: Hashable, Sendable {
     public var attempts: Int
     /// When it failed first.
     public var firstFailure: Instant
+    /// The dead letter that it was replayed from; nil for a record that came by itself.
+    public var replayOf: RecordPosition?
+    /// Whose headers say so.
+    public var dialect: DeadLetterDialect
 
-    /// A dead letter for a record that failed for the first time.
+    /// A dead letter for a record that failed at `failedAt`: for the first time, or once more after a replay.
     public init(
-        origin: RecordPosition, stage: StageName, code: String, path: String, message: String, firstFailure: Instant
+        origin: RecordPosition, stage: StageName, code: String, path: String, message: String, failedAt: Instant,
+        returning: ReturningRecord? = nil
     ) {
         self.origin = origin
         self.stage = stage
         self.code = code
         self.path = path
         self.message = message.truncated(toUTF8Bytes: 1024)
-        self.attempts = 1
-        self.firstFailure = firstFailure
+        attempts = min((returning?.attempts ?? 0) + 1, Self.maxAttempts)
+        firstFailure = returning.map { min($0.firstFailure, failedAt) } ?? failedAt
+        replayOf = returning?.letter
+        dialect = .own
         fingerprint = Self.fingerprint(stage: stage, code: code, path: path)
+    }
+
+    /// What another program set aside.
+    init(foreign dialect: DeadLetterDialect, origin: RecordPosition, failure: ForeignFailure, filedAt: Instant) {
+        self.origin = origin
+        self.dialect = dialect
+        code = failure.code
+        path = ""
+        message = failure.description.truncated(toUTF8Bytes: 1024)
+        attempts = 1
+        firstFailure = filedAt
+        fingerprint = Self.fingerprint(of: "foreign\n\(dialect.rawValue)\n\(failure.exception)\n\(failure.place)")
     }
 
     /// Array indices are left out of the path, so that the fifth element's fault is the first's too.
     private static func fingerprint(stage: StageName, code: String, path: String) -> String {
         let place = path.split(separator: "/").map { Int($0) == nil ? String($0) : "*" }.joined(separator: "/")
-        let digest = SHA256.hash(data: Array("\(stage.rawValue)\n\(code)\n\(place)".utf8))
-        return digest.prefix(6).map { byte in
-            let hex = String(byte, radix: 16)
-            return byte < 16 ? "0" + hex : hex
-        }.joined()
+        return fingerprint(of: "\(stage.rawValue)\n\(code)\n\(place)")
+    }
+
+    private static func fingerprint(of reason: String) -> String {
+        String(ContentHash(of: reason.utf8).description.prefix(12))
     }
 }
 

@@ -10,13 +10,18 @@ extension DeadLetter {
             + fields.map { KafkaHeader(name: Self.headerPrefix + $0.0, value: Array($0.1.utf8)) }
     }
 
+    /// Whether a header of this name, in UTF-8, says something about failures and is none of the record's own.
+    static func isReserved(_ name: UnsafeRawBufferPointer) -> Bool {
+        name.starts(with: headerPrefix.utf8)
+    }
+
     private var fields: [(String, String)] {
         [
             ("topic", origin.topic), ("partition", String(origin.partition)), ("offset", String(origin.offset)),
-            ("stage", stage.rawValue), ("code", code), ("path", path), ("message", message),
+            ("stage", stage?.rawValue ?? ""), ("code", code), ("path", path), ("message", message),
             ("fingerprint", fingerprint), ("attempts", String(attempts)),
             ("first-failure", firstFailure.description),
-        ]
+        ] + (replayOf.map { [("replay-of", $0.description)] } ?? [])
     }
 
     /// Reads a dead letter back from a record's headers; nil when they are not ours.
@@ -33,8 +38,9 @@ extension DeadLetter {
         else { return nil }
         self.init(
             origin: RecordPosition(topic: topic, partition: partition, offset: offset), stage: stage, code: code,
-            path: values["path"] ?? "", message: values["message"] ?? "", firstFailure: firstFailure)
-        attempts = values["attempts"].flatMap { Int($0) } ?? 1
+            path: values["path"] ?? "", message: values["message"] ?? "", failedAt: firstFailure)
+        attempts = values["attempts"].flatMap { Int($0) }.map { min(max($0, 1), Self.maxAttempts) } ?? 1
         fingerprint = values["fingerprint"] ?? fingerprint
+        replayOf = values["replay-of"].flatMap { RecordPosition($0) }
     }
 }

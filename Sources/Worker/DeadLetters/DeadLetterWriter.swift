@@ -15,7 +15,7 @@ struct DeadLetterWriter {
     ) async throws {
         let fault = rejection.faults[0]
         let more = rejection.faults.count - 1
-        let message = more == 0 ? fault.message : "\(fault.message) (and \(more) more faults)"
+        let message = more == 0 ? fault.message : "\(fault.message) (and \(more) more fault\(more == 1 ? "" : "s"))"
         try await write(
             record, of: batch, code: rejection.code.rawValue, path: fault.pointer, message: message, to: producer)
     }
@@ -25,18 +25,21 @@ struct DeadLetterWriter {
         _ record: ConsumerRecord, of batch: RecordBatch, code: String, path: String, message: String,
         to producer: KafkaProducer
     ) async throws {
+        let headers = batch.headers(of: record)
         let letter = DeadLetter(
             origin: RecordPosition(topic: record.topic, partition: record.partition, offset: record.offset),
-            stage: stage, code: code, path: path, message: message, firstFailure: clock.now())
+            stage: stage, code: code, path: path, message: message, failedAt: clock.now(),
+            returning: ReturningRecord(headers: headers))
         logger.notice(
             "record set aside in the dead letters",
             metadata: [
                 "origin": "\(letter.origin)", "code": "\(code)", "path": "\(path)", "reason": "\(letter.message)",
+                "attempts": "\(letter.attempts)",
             ])
         try await producer.produce(
             ProducerRecord(
                 topic: topic, partition: nil, key: batch.key(of: record), value: batch.value(of: record),
-                headers: letter.headers(after: batch.headers(of: record)),
+                headers: letter.headers(after: headers),
                 timestampMilliseconds: clock.now().milliseconds))
     }
 }

@@ -21,7 +21,7 @@ struct ComposeStage {
 final class ComposeTransform: RecordTransform {
     private let context: StageContext
     private let composer: EmailComposer
-    private let subscriptions: [String: Subscription]
+    private let intake: DigestIntake
     private let deadLetters: DeadLetterWriter
     /// The number of the latest digest composed per subscription: a repeat stands right behind its original.
     private var latest: [String: Int] = [:]
@@ -29,7 +29,7 @@ final class ComposeTransform: RecordTransform {
     init(context: StageContext) throws {
         self.context = context
         composer = try EmailComposer(configuration: context.configuration)
-        subscriptions = Dictionary(uniqueKeysWithValues: context.configuration.subscriptions.map { ($0.id, $0) })
+        intake = DigestIntake(subscriptions: context.configuration.subscriptions)
         deadLetters = DeadLetterWriter(
             topic: context.topics.deadLetters, stage: .compose, clock: context.clock, logger: context.logger)
     }
@@ -60,34 +60,18 @@ final class ComposeTransform: RecordTransform {
     }
 
     private func emails(for record: ConsumerRecord, of batch: RecordBatch) throws(ComposeRefusal) -> [EmailPayload] {
-        let digest = try digest(record, batch)
-        guard latest[digest.subscription].map({ digest.sequence > $0 }) ?? true else { return [] }
-        guard let subscription = subscriptions[digest.subscription] else {
-            throw ComposeRefusal(
-                code: "unknown-subscription",
-                message: """
-                    the configuration has no subscription `\(digest.subscription)`, which digest \(digest.id) is for. \
-                    Add it again, or discard the digest
-                    """)
-        }
+        let digest = try intake.digest(batch.value(of: record))
+        // One that comes back from the dead letters was not composed when its turn was.
+        let isReturning = ReturningRecord(headers: batch.headers(of: record)) != nil
+        guard isReturning || latest[digest.subscription].map({ digest.sequence > $0 }) ?? true else { return [] }
+        let subscription = try intake.subscription(of: digest)
         guard digest.isWorthSending(under: subscription.policies) else { return [] }
         do {
             let emails = try composer.compose(digest, for: subscription)
-            latest[digest.subscription] = digest.sequence
+            latest[digest.subscription] = max(digest.sequence, latest[digest.subscription] ?? 0)
             return emails
         } catch {
             throw ComposeRefusal(code: "not-rendered", message: "digest \(digest.id): \(error)")
-        }
-    }
-
-    private func digest(_ record: ConsumerRecord, _ batch: RecordBatch) throws(ComposeRefusal) -> Digest {
-        guard let value = batch.value(of: record) else {
-            throw ComposeRefusal(code: "tombstone", message: "expected a digest; found a record without a value")
-        }
-        do {
-            return try JSONDecoder().decode(Digest.self, from: Data(value))
-        } catch {
-            throw ComposeRefusal(code: "contract", message: "expected a digest (schemas/digest.v1.json): \(error)")
         }
     }
 
@@ -112,10 +96,4 @@ final class ComposeTransform: RecordTransform {
             }
         }
     }
-}
-
-/// Why a digest did not become emails.
-struct ComposeRefusal: Error {
-    var code: String
-    var message: String
 }

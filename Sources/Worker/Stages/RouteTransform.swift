@@ -161,10 +161,11 @@ extension RouteTransform {
         return .done
     }
 
-    /// The event's own headers verbatim, but for those reserved for routing: the same for each of its notices.
+    /// The event's own headers verbatim, but for those reserved for routing, and what a replay tells this stage: the
+    /// same for each of its notices.
     private func writeOwnHeaders() {
         headers.removeAll()
-        for view in views where !NoticeHeader.isReserved(view.name) {
+        for view in views where !NoticeHeader.isReserved(view.name) && !DeadLetter.isReserved(view.name) {
             headers.append(nameBytes: view.name, value: view.value)
         }
         ownHeaders = headers.count

@@ -6,7 +6,7 @@ import Worker
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Shows how far each stage lies behind, and what each subscription waits for.",
+        abstract: "Shows how far each stage lies behind, what each subscription waits for, and open dead letters.",
         discussion: "Reads the log and the groups' offsets; no worker need run.")
 
     @OptionGroup var options: ConfigurationOptions
@@ -24,6 +24,8 @@ struct StatusCommand: AsyncParsableCommand {
             Console.print(lagTable(report.lag))
             Console.print("")
             Console.print(subscriptionTable(report.subscriptions))
+            Console.print("")
+            Console.print(letterTable(report.deadLetters))
         }
     }
 
@@ -46,6 +48,13 @@ struct StatusCommand: AsyncParsableCommand {
                 String(line.digests),
             ])
         }
+        return table.render()
+    }
+
+    private func letterTable(_ letters: [StatusReport.OpenLetters]) -> String {
+        guard !letters.isEmpty else { return "no open dead letters" }
+        var table = TextTable(["open dead letters", "of code", "the oldest"])
+        for line in letters { table.add([String(line.open), line.code, line.oldest]) }
         return table.render()
     }
 }

@@ -17,9 +17,13 @@ struct InputFile {
 
     /// A `.json` file is one document; anything else has one a line. Empty lines are passed over.
     func documents() throws -> [Document] {
-        let data = try contents()
-        if name.hasSuffix(".json") { return [Document(file: name, line: 1, bytes: Array(data))] }
-        return data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().compactMap {
+        if name.hasSuffix(".json") { return [Document(file: name, line: 1, bytes: Array(try contents()))] }
+        return try lines()
+    }
+
+    /// One document a line, whatever the file is called.
+    func lines() throws -> [Document] {
+        try contents().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().compactMap {
             index, line in
             line.isEmpty ? nil : Document(file: name == "-" ? "stdin" : name, line: index + 1, bytes: Array(line))
         }

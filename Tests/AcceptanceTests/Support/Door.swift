@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The intake of a worker under test: its configuration, and public clients that post to it.
 struct Door {
@@ -85,7 +86,7 @@ struct Door {
     private func script(_ more: [String], input: Data?) async throws -> Binary.Outcome {
         let tool = Binary.packageRoot.appending(path: "Tests/tools/post_events.py").path
         let outcome = try await Binary.run(
-            Python.url(), [tool, url, scratch.path("token")] + more, input: input)
+            PythonTool.interpreter(), [tool, url, scratch.path("token")] + more, input: input)
         guard outcome.end == .exit(0) else {
             throw Kcat.Refused(description: "post_events.py: \(outcome.end)\n\(outcome.errors)")
         }

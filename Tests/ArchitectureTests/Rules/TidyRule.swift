@@ -101,8 +101,8 @@ extension TidyRule {
 
     /// Where a task may sleep: where time itself is what is waited for.
     static let sleepers = [
-        "Sources/KafkaClient/Threads/OneAnswer.swift", "Sources/Operations/Intake/BodyReading.swift",
-        "Sources/Operations/Lag/LagMonitor.swift",
+        "Sources/KafkaClient/Threads/OneAnswer.swift", "Sources/Operations/DeadLetters/ReplayPace.swift",
+        "Sources/Operations/Intake/BodyReading.swift", "Sources/Operations/Lag/LagMonitor.swift",
         "Sources/Operations/Rehearsal/Rehearsal.swift", "Sources/Worker/Stages/StopSignal.swift",
         "Sources/Worker/Time/SystemClock.swift",
     ]
