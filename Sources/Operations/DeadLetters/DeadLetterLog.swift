@@ -56,19 +56,22 @@ public struct LetterCase: Hashable, Sendable {
     public var letter: FiledLetter
     /// Its record, as it lies there.
     public var record: LetterRecord
-    /// The value to replay instead of the record's; nil for its own.
-    public var edit: [UInt8]?
+    /// What is put right in it; nil for nothing.
+    public var edit: ReplayEdit?
 
     /// A case from its parts.
-    public init(letter: FiledLetter, record: LetterRecord, edit: [UInt8]? = nil) {
+    public init(letter: FiledLetter, record: LetterRecord, edit: ReplayEdit? = nil) {
         self.letter = letter
         self.record = record
         self.edit = edit
     }
 
     /// The value that would be replayed.
-    public var value: [UInt8]? { edit ?? record.value }
+    public var value: [UInt8]? { edit?.value ?? record.value }
 
-    /// The record's own headers.
-    public var ownHeaders: [KafkaHeader] { letter.letter.dialect.ownHeaders(among: record.headers) }
+    /// The record's own headers, as they would be replayed.
+    public var ownHeaders: [KafkaHeader] {
+        let own = letter.letter.dialect.ownHeaders(among: record.headers)
+        return edit?.applied(to: own) ?? own
+    }
 }

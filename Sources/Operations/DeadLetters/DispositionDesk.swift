@@ -20,7 +20,7 @@ public struct DispositionDesk: Sendable {
         public var letter: FiledLetter
         /// What goes back to its stage; nil for a letter that is discarded.
         public var replay: ProducerRecord?
-        /// The hash of the bytes that go back, where they are others than the letter's.
+        /// The hash of the value that goes back, where it or a header is another than the letter's.
         public var edited: ContentHash?
 
         /// An order that discards a letter.
@@ -32,8 +32,9 @@ public struct DispositionDesk: Sendable {
         public init(replaying known: LetterCase) {
             letter = known.letter
             replay = known.record.replayed(
-                known.letter.letter, to: known.letter.letter.origin.topic, value: known.value)
-            edited = known.edit.map { ContentHash(of: $0) }
+                known.letter.letter, to: known.letter.letter.origin.topic, value: known.value,
+                headers: known.ownHeaders)
+            edited = known.edit.map { _ in ContentHash(of: known.value ?? []) }
         }
     }
 

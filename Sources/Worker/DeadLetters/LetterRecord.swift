@@ -34,11 +34,13 @@ public struct LetterRecord: Hashable, Sendable {
             headers: batch.headers(of: record))
     }
 
-    /// The record as it goes back to `topic`: its own key, bytes and headers, and what is carried along of `letter`.
-    public func replayed(_ letter: DeadLetter, to topic: String, value: [UInt8]?) -> ProducerRecord {
+    /// The record as it goes back to `topic`: its own key, the bytes and headers given, and what is carried along of
+    /// `letter`.
+    public func replayed(
+        _ letter: DeadLetter, to topic: String, value: [UInt8]?, headers: [KafkaHeader]
+    ) -> ProducerRecord {
         ProducerRecord(
             topic: topic, key: key, value: value,
-            headers: letter.dialect.ownHeaders(among: headers)
-                + ReturningRecord(of: letter, at: position).headers)
+            headers: headers + ReturningRecord(of: letter, at: position).headers)
     }
 }

@@ -1,4 +1,5 @@
 import Cooperation
+import KafkaClient
 import Testing
 
 @testable import Worker
@@ -62,12 +63,12 @@ struct JSONTextTests {
 }
 
 @Suite("Values to replay instead")
-struct ValueEditsTests {
+struct ReplayEditsTests {
     private func edits(_ lines: String...) throws -> [String: String] {
-        var edits = ValueEdits()
+        var edits = ReplayEdits()
         for line in lines { try edits.add(line: Array(line.utf8)) }
         return Dictionary(
-            uniqueKeysWithValues: edits.values.map { ($0.description, String(decoding: $1, as: UTF8.self)) })
+            uniqueKeysWithValues: edits.edits.map { ($0.description, String(decoding: $1.value ?? [], as: UTF8.self)) })
     }
 
     @Test("are taken byte for byte as JSON, as text or as base64")
@@ -88,16 +89,38 @@ struct ValueEditsTests {
             (#"{"record": "t/0@1", "value": "e30="}"#, "no object"),
             (#"{"record": "t/0@1", "value": null}"#, "no object"),
             (#"{"record": "t/0@1", "base64": "?"}"#, "base64"), (#"{"record": "t/0@1", "text": 1}"#, "no string"),
+            (#"{"record": "t/0@1", "headers": []}"#, "no object"),
+            (#"{"record": "t/0@1", "headers": {}}"#, "found none"),
+            (#"{"record": "t/0@1", "headers": {"a": 1}}"#, "neither a text nor null"),
+            (#"{"record": "t/0@1", "headers": {"dlq.code": "x"}}"#, "not the record's own"),
             ("{", "ends before"),
         ])
     func refused(line: String, says: String) throws {
-        let problem = try #require(throws: ValueEdits.Problem.self) { try edits(line) }
+        let problem = try #require(throws: ReplayEdits.Problem.self) { try edits(line) }
         #expect(problem.description.contains(says), "\(problem)")
+    }
+
+    @Test("headers are replaced with all their repeats, or taken away; the others stay in their order")
+    func headers() throws {
+        var edits = ReplayEdits()
+        let line = #"{"record": "t/0@1", "headers": {"content-type": "application/json", "ce_type": null}}"#
+        try edits.add(line: Array(line.utf8))
+        let edit = try #require(edits.edits.values.first)
+        let own = ["a=1", "content-type=x", "ce_type=y", "content-type=z", "b=2"].map { text in
+            let parts = text.split(separator: "=").map(String.init)
+            return KafkaHeader(name: parts[0], text: parts[1])
+        }
+        #expect(edit.value == nil)
+        #expect(
+            edit.applied(to: own) == [
+                KafkaHeader(name: "a", text: "1"), KafkaHeader(name: "b", text: "2"),
+                KafkaHeader(name: "content-type", text: "application/json"),
+            ])
     }
 
     @Test("are refused twice for one letter")
     func twice() {
-        #expect(throws: ValueEdits.Problem.self) {
+        #expect(throws: ReplayEdits.Problem.self) {
             try edits(#"{"record": "t/0@1", "text": "a"}"#, #"{"record": "t/0@1", "text": "a"}"#)
         }
     }

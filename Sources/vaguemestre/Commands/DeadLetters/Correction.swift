@@ -44,7 +44,7 @@ struct Correction {
         if shown.last != UInt8(ascii: "\n"), saved.last == UInt8(ascii: "\n") { saved.removeLast() }
         guard saved != shown else { return known }
         var known = known
-        known.edit = saved
+        known.edit = ReplayEdit(value: saved, headers: known.edit?.headers ?? [:])
         return known
     }
 }

@@ -21,7 +21,7 @@ extension DeadLettersCommand {
         @Flag(help: "Correct each value in $VISUAL or $EDITOR first.") var edit = false
         @Option(
             help: ArgumentHelp(
-                "Corrected values: JSON Lines of {\"record\": \"topic/partition@offset\", \"value\": …}; - is standard input.",
+                "Corrections: JSON Lines of {\"record\": \"topic/partition@offset\", \"value\": …, \"headers\": {…}}; - is standard input.",
                 valueName: "file"))
         var values: String?
         @Option(help: ArgumentHelp("So many records a second at most.", valueName: "number")) var rate: Int?
@@ -40,7 +40,7 @@ extension DeadLettersCommand {
 
         func run() async throws {
             try await Console.run {
-                let edits = try values.map { try ValueFile($0).edits() } ?? ValueEdits()
+                let edits = try values.map { try ValueFile($0).edits() } ?? ReplayEdits()
                 let connection = try await Connection(options, logging)
                 let bench = LetterBench(configuration: connection.configuration)
                 var cases = try await find(edits, connection)
@@ -56,24 +56,28 @@ extension DeadLettersCommand {
         }
 
         /// The letters that are meant, with the values given for them: those with a value, where nothing else is said.
-        private func find(_ edits: ValueEdits, _ connection: Connection) async throws -> [LetterCase] {
+        private func find(_ edits: ReplayEdits, _ connection: Connection) async throws -> [LetterCase] {
             let log = DeadLetterLog(
                 configuration: connection.configuration, kafka: connection.kafka, logger: connection.logger)
             var filter = try selection.filter()
-            if values != nil, filter.isEmpty { filter.positions = Set(edits.values.keys) }
+            if values != nil, filter.isEmpty { filter.positions = Set(edits.edits.keys) }
             if filter.positions.isEmpty, !again { filter.states = [.open] }
             let finder = DeadLetterFinder(try await log.register().letters)
-            let found = values != nil && edits.values.isEmpty ? [] : try finder.pick(filter, limit: selection.limit)
+            let found = values != nil && edits.edits.isEmpty ? [] : try finder.pick(filter, limit: selection.limit)
             return try await log.cases(of: found).map { known in
                 var known = known
-                if let value = edits.values[known.letter.position], value != known.record.value { known.edit = value }
+                if let edit = edits.edits[known.letter.position],
+                    !edit.isIdle(for: known.record, ownHeaders: known.ownHeaders)
+                {
+                    known.edit = edit
+                }
                 return known
             }
         }
     }
 }
 
-/// A file of corrected values.
+/// A file of corrections.
 private struct ValueFile {
     private let name: String
 
@@ -81,10 +85,10 @@ private struct ValueFile {
         self.name = name
     }
 
-    func edits() throws -> ValueEdits {
-        var edits = ValueEdits()
+    func edits() throws -> ReplayEdits {
+        var edits = ReplayEdits()
         for document in try InputFile(name).lines() {
-            do throws(ValueEdits.Problem) {
+            do throws(ReplayEdits.Problem) {
                 try edits.add(line: document.bytes)
             } catch {
                 throw BadInput("\(document.file):\(document.line): \(error)")

@@ -1,13 +1,14 @@
 public import Cooperation
 import Foundation
 
-/// Values that are to be replayed instead of dead letters' own, by the letters' positions: read from JSON Lines, one
+/// What is put right in dead letters before they are replayed, by the letters' positions: read from JSON Lines, one
 /// `{"record": "topic/partition@offset", "value": …}` a line.
 ///
 /// `value` is taken as it stands in the line, byte for byte. `text` and `base64` say the same for what is no JSON.
-public struct ValueEdits: Hashable, Sendable {
-    /// The new values.
-    public private(set) var values: [RecordPosition: [UInt8]] = [:]
+/// `headers` is an object of header names to texts, or null for one to be taken away.
+public struct ReplayEdits: Hashable, Sendable {
+    /// The edits.
+    public private(set) var edits: [RecordPosition: ReplayEdit] = [:]
 
     /// No edits.
     public init() {}
@@ -24,11 +25,32 @@ public struct ValueEdits: Hashable, Sendable {
         }
         let position = try position(members)
         let named = members.filter { Self.forms.contains($0.name) }
-        guard named.count == 1, let given = named.first else {
-            throw Problem("expected one of value, text or base64, found \(named.isEmpty ? "none" : "\(named.count)")")
+        let headers = try headers(members)
+        guard named.count == 1 || (named.isEmpty && !headers.isEmpty) else {
+            let found = named.isEmpty ? "none" : "\(named.count)"
+            throw Problem("expected one of value, text or base64, or headers; found \(found)")
         }
-        guard values[position] == nil else { throw Problem("a second value for \(position)") }
-        values[position] = try bytes(of: given, in: line)
+        guard edits[position] == nil else { throw Problem("a second line for \(position)") }
+        var edit = ReplayEdit(headers: headers)
+        if let given = named.first { edit.value = try bytes(of: given, in: line) }
+        edits[position] = edit
+    }
+
+    private func headers(_ members: [JSONMember]) throws(Problem) -> [String: String?] {
+        guard let given = members.last(where: { $0.name == "headers" })?.value else { return [:] }
+        guard case .object(let named) = given else { throw Problem("headers is no object of names to texts") }
+        var headers: [String: String?] = [:]
+        for member in named {
+            if member.name.hasPrefix(DeadLetter.headerPrefix) {
+                throw Problem("the header \(quoted(member.name)) is not the record's own")
+            }
+            switch member.value {
+            case .string(let text): headers[member.name] = .some(text)
+            case .null: headers[member.name] = .some(nil)
+            default: throw Problem("the header \(quoted(member.name)) is neither a text nor null")
+            }
+        }
+        return headers
     }
 
     private static let forms = ["value", "text", "base64"]
