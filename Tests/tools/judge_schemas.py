@@ -96,9 +96,13 @@ def load_schemas() -> dict[str, dict]:
     return {path.stem: with_python_patterns(json.loads(path.read_text("utf-8"))) for path in paths}
 
 
-def make_judges(schemas: dict[str, dict]) -> dict[str, Judge]:
+def make_registry(schemas: dict[str, dict]) -> Registry:
     resources = [Resource.from_contents(schema) for schema in schemas.values()]
-    registry = Registry().with_resources([(resource.id(), resource) for resource in resources])
+    return Registry().with_resources([(resource.id(), resource) for resource in resources])
+
+
+def make_judges(schemas: dict[str, dict]) -> dict[str, Judge]:
+    registry = make_registry(schemas)
     return {name: Judge(schema, registry=registry, format_checker=FORMATS) for name, schema in schemas.items()}
 
 
