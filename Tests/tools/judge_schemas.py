@@ -58,6 +58,11 @@ def python_pattern(pattern: str) -> str:
     return f"(?a:{PATTERN_PART.sub(translated, pattern)})"
 
 
+def matches(pattern: str, text: str) -> bool:
+    """Whether an ECMAScript pattern matches somewhere in a text."""
+    return re.search(python_pattern(pattern), text) is not None
+
+
 def with_python_patterns(schema):
     if isinstance(schema, list):
         return [with_python_patterns(part) for part in schema]

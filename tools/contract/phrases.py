@@ -44,7 +44,6 @@ ENGLISH = {
     "formsIntro": "What several fields have in common, by the schema that says it. Where an object is closed, no other"
     " field is written, or read; unless it says so, others are passed over.",
     "formsOf": "Of {}",
-    "form": "form",
     "closed": "closed",
     "operations": "What each stage does",
     "operation": "operation",
@@ -108,7 +107,6 @@ FRENCH = {
     "formsIntro": "Ce que plusieurs champs ont en commun, selon le schéma qui le dit. Dans un objet fermé, aucun autre"
     " champ n’est écrit ni lu; ailleurs, les autres champs sont ignorés.",
     "formsOf": "De {}",
-    "form": "forme",
     "closed": "fermé",
     "operations": "Ce que fait chaque étape",
     "operation": "opération",
