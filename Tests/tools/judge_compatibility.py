@@ -37,13 +37,18 @@ def baseline(revision: str | None) -> Contract:
         sys.exit(f"{PUBLISHED.relative_to(REPOSITORY)} is missing: publish the contract with --publish, or name a revision with --against")
 
 
+def told(count: int) -> str:
+    return "1 breach" if count == 1 else f"{count} breaches"
+
+
 def judge(revision: str | None, seed: int) -> int:
     older, newer = baseline(revision), Contract.of_work_tree()
     found = breaches(older, newer, seed)
     for breach in found:
         print(breach)
     name = revision or "the published contract"
-    print(f"{len(older.schemas)} schemas, {len(older.channels)} topics and {len(older.hashes)} examples of {name}; {len(found)} breaches of v1")
+    size = f"{len(older.schemas)} schemas, {len(older.channels)} topics and {len(older.hashes)} examples of {name}"
+    print(f"{size}; {told(len(found))} of v1")
     return 1 if found else 0
 
 
@@ -53,7 +58,7 @@ def publish(is_replacing: bool, seed: int) -> int:
     for breach in found:
         print(breach)
     if found:
-        print(f"{len(found)} breaches of v1; nothing was published. --replace does it all the same, while nobody relies on v1")
+        print(f"{told(len(found))} of v1; nothing was published. --replace does it all the same, while nobody relies on v1")
         return 1
     newer.publish()
     print(f"{PUBLISHED.relative_to(REPOSITORY)}: {len(newer.schemas)} schemas, {len(newer.hashes)} examples")

@@ -168,7 +168,7 @@ class Comparison:
             return []
         if name not in names(newer):
             # Told once, where the older schema is asked.
-            return [Gap(here[0].place, "the field, which is gone,")] if self.is_forward and here else []
+            return [Gap(here[0].place, "the field")] if self.is_forward and here else []
         return self.gaps(all_of(here, like=giver), all_of(there, like=giver)) if there else []
 
     def unnamed(self, taker: Conjunction, giver: Conjunction) -> list[Gap]:

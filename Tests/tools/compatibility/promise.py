@@ -86,10 +86,10 @@ def root_breaches(file: str, pointer: str, role: str, older: Contract, newer: Co
         return
     for gap in Comparison(is_forward=True, seed=seed).gaps(Conjunction.of(before), Conjunction.of(after)):
         reason = "senders of v1 rely on that" if role == READ else "the log still has records of that form"
-        yield breach(gap, f"was accepted and is no longer; {reason}. Take it as before, or make {version_2}")
+        yield breach(gap, f"was accepted, and is no longer; {reason}. Take it as before, or make {version_2}")
     if role == WRITTEN:
         for gap in Comparison(is_forward=False, seed=seed).gaps(Conjunction.of(after), Conjunction.of(before)):
-            yield breach(gap, f"may be written now and could not before; readers of v1 do not expect it. Make {version_2}")
+            yield breach(gap, f"may be written now, and could not before; readers of v1 do not expect it. Make {version_2}")
     yield from default_breaches(before, after)
 
 
@@ -101,7 +101,7 @@ def root(contract: Contract, file: str, pointer: str) -> Schema:
 
 
 def breach(gap: Gap, rest: str) -> Breach:
-    return Breach(str(gap.place), f"{gap.what} {rest}")
+    return Breach(str(gap.place), f"{gap.what}: {rest}")
 
 
 def default_breaches(before: Schema, after: Schema):

@@ -98,7 +98,9 @@ def walk(schema: Schema, role: str, roles: dict[Place, set[str]]) -> None:
     if "$ref" in schema.node:
         walk(schema.target(), role, roles)
     for name in schema.node.get("properties", {}):
-        walk(schema.down("properties", name), role, roles)
+        # What a pattern of names judges as well is not decided here alone.
+        if not any(judge_schemas.matches(pattern, name) for pattern in schema.node.get("patternProperties", {})):
+            walk(schema.down("properties", name), role, roles)
     for keyword in ("items", "additionalProperties"):
         if isinstance(schema.node.get(keyword), dict):
             walk(schema.down(keyword), role, roles)
