@@ -41,10 +41,15 @@ lint: ## the code's format, to the letter
 format: ## bring the code into its format
 	swift format --in-place --parallel --recursive $(swift)
 
-schemas: setup-test ## have schemas, examples, holidays and the OpenAPI document judged independently
+schemas: setup-test ## have the contract judged: schemas, examples, AsyncAPI and OpenAPI, their pages, and the promise of v1
 	$(python) Tests/tools/judge_schemas.py
 	$(python) Tests/tools/judge_holidays.py
 	$(python) Tests/tools/judge_openapi.py
+	$(python) Tests/tools/judge_annotations.py
+	$(python) Tests/tools/judge_asyncapi.py
+	$(python) tools/render-contract --check
+	$(python) Tests/tools/judge_compatibility.py
+	$(python) Tests/tools/judge_compatibility.py --self-test
 
 clean: ## remove what was built and what the demo wrote
 	rm -rf .build $(OUT)

@@ -58,6 +58,11 @@ def python_pattern(pattern: str) -> str:
     return f"(?a:{PATTERN_PART.sub(translated, pattern)})"
 
 
+def matches(pattern: str, text: str) -> bool:
+    """Whether an ECMAScript pattern matches somewhere in a text."""
+    return re.search(python_pattern(pattern), text) is not None
+
+
 def with_python_patterns(schema):
     if isinstance(schema, list):
         return [with_python_patterns(part) for part in schema]
@@ -96,9 +101,13 @@ def load_schemas() -> dict[str, dict]:
     return {path.stem: with_python_patterns(json.loads(path.read_text("utf-8"))) for path in paths}
 
 
-def make_judges(schemas: dict[str, dict]) -> dict[str, Judge]:
+def make_registry(schemas: dict[str, dict]) -> Registry:
     resources = [Resource.from_contents(schema) for schema in schemas.values()]
-    registry = Registry().with_resources([(resource.id(), resource) for resource in resources])
+    return Registry().with_resources([(resource.id(), resource) for resource in resources])
+
+
+def make_judges(schemas: dict[str, dict]) -> dict[str, Judge]:
+    registry = make_registry(schemas)
     return {name: Judge(schema, registry=registry, format_checker=FORMATS) for name, schema in schemas.items()}
 
 

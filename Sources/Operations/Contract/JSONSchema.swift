@@ -2,8 +2,9 @@ public import Cooperation
 public import Foundation
 
 /// A JSON Schema of draft 2020-12, strictly the part of it that this project's schemas are written in: a keyword that
-/// is not read refuses the schema when it is loaded, so that nothing it asks for is silently ignored. `pattern` is
-/// ECMAScript's over code points, and `format` (`date` and `date-time`) is asserted.
+/// is not read refuses the schema when it is loaded, so that nothing it asks for is silently ignored; only annotations
+/// whose names begin with `x-` are passed over. `pattern` is ECMAScript's over code points, and `format` (`date` and
+/// `date-time`) is asserted.
 ///
 /// Never reads the network: a `$ref` leads to the schema itself or to a file beside it.
 public struct JSONSchema: Sendable {

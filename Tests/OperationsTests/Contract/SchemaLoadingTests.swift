@@ -28,10 +28,23 @@ struct SchemaLoadingTests {
         #expect(try folder.load("a.json").faults(in: "[null, 1]").map(\.pointer) == ["/1"])
     }
 
+    @Test("an annotation that begins with x- is passed over, whatever it holds")
+    func extensions() throws {
+        let schema = try JSONSchema.of(
+            #"""
+            {"x-fr": {"title": "Une étiquette", "minLenght": 1}, "type": "object",
+            "properties": {"tag": {"pattern": "^[a-z]+$", "x-fr": null}, "x-fr": {"type": "null"}}}
+            """#)
+        #expect(schema.faults(in: #"{"tag": "fr", "x-fr": null}"#) == [])
+        #expect(schema.faults(in: #"{"tag": "FR", "x-fr": 1}"#).map(\.pointer) == ["/tag", "/x-fr"])
+    }
+
     @Test(
         "what is not read is refused, with the place",
         arguments: [
             (#"{"properties": {"a": {"minLenght": 1}}}"#, "/properties/a/minLenght", "did you mean `minLength`?"),
+            (#"{"x": "fr"}"#, "/x", "not a keyword"),
+            (#"{"X-fr": {}}"#, "/X-fr", "not a keyword"),
             (##"{"$defs": {"unused": {"$dynamicRef": "#a"}}}"##, "/$defs/unused/$dynamicRef", "not a keyword"),
             (#"{"$schema": "http://json-schema.org/draft-07/schema#"}"#, "/$schema", "another dialect"),
             (#"{"items": {"$id": "https://example.org/x"}}"#, "/items/$id", "give it a file"),

@@ -4,7 +4,7 @@ import Cooperation
 enum SchemaAssertions {
     /// What the keyword asks; empty for an annotation, nil for a keyword that is none of these.
     static func read(_ name: String, _ site: SchemaSite) throws -> [SchemaKeyword]? {
-        if KeywordNames.annotations.contains(name) { return [] }
+        if KeywordNames.isAnnotation(name) { return [] }
         switch name {
         case "$schema": return try dialect(site)
         case "$id": return try identifier(site)
@@ -62,6 +62,12 @@ enum KeywordNames {
         "title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly", "$comment",
         "contentEncoding", "contentMediaType",
     ]
+
+    /// Whether a keyword says nothing about which documents are valid: one that is known to, or whatever begins with
+    /// `x-`, the prefix by which AsyncAPI, OpenAPI and JSON Schema's next release mark what is not theirs to judge.
+    static func isAnnotation(_ name: String) -> Bool {
+        annotations.contains(name) || name.hasPrefix("x-")
+    }
 
     private static let others = [
         "$schema", "$id", "$ref", "$defs", "type", "enum", "const", "minimum", "maximum", "minLength", "maxLength",
