@@ -8,7 +8,7 @@ import Foundation
     import Darwin
 #endif
 
-/// The operator's editor: `$VISUAL`, else `$EDITOR`, as a shell understands it.
+/// The operator's editor: `$VISUAL`, else `$EDITOR`, a program with arguments as a shell understands them.
 ///
 /// It is started without a process group of its own, which `Foundation.Process` would give it: a program in the
 /// background of its terminal may not read from it.
@@ -39,7 +39,8 @@ struct Editor {
 
     /// Waits on a thread of its own.
     private func run(_ file: String) async throws -> Int32 {
-        let arguments = ["sh", "-c", "\(command) \"$1\"", "sh", file]
+        // The shell gives way to the editor: left between, it would take an interruption for the editor's end.
+        let arguments = ["sh", "-c", "exec \(command) \"$1\"", "sh", file]
         return try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread { continuation.resume(with: Result { try Self.spawn(arguments) }) }
         }
@@ -59,7 +60,11 @@ struct Editor {
         sigemptyset(&defaults)
         for number in interrupts { sigaddset(&defaults, number) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        // This thread began with the signals blocked that threads of a pool block; an editor needs them.
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        posix_spawnattr_setsigmask(&attributes, &blocked)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
         var child: pid_t = 0
         let failure = withCStrings(arguments) { arguments in
             withCStrings(environment) { posix_spawn(&child, "/bin/sh", nil, &attributes, arguments, $0) }
