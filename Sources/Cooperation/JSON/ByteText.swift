@@ -44,6 +44,15 @@ extension UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: self[from..<to])
     }
 
+    /// The bytes without spaces and tabs before and after.
+    var trimmed: UnsafeRawBufferPointer {
+        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+            return part(0, 0)
+        }
+        return part(first, last + 1)
+    }
+
     /// Whether they hold more than `limit` code points. Precondition: valid UTF-8.
     @inline(__always)
     func hasMoreCodePoints(than limit: Int) -> Bool {
