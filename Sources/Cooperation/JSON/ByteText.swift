@@ -26,6 +26,11 @@ extension UnsafeRawBufferPointer {
         matches(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Whether they hold exactly this text.
+    func matches(_ text: String) -> Bool {
+        text.withRawUTF8 { matches($0) }
+    }
+
     /// Whether they hold this text, which is in lower case, in any case of ASCII letters.
     func matchesIgnoringCase(_ text: StaticString) -> Bool {
         if matches(text) { return true }

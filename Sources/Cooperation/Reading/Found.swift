@@ -28,9 +28,15 @@ enum Found {
         }
     }
 
-    /// `one of a, b, c`, and the nearest of them where the found text looks misspelt.
+    /// Tells of JSON that was made a string once more; empty for anything else.
+    static func jsonWithin(_ node: JSONNode) -> String {
+        guard node.isString, node.bytes.first == UInt8(ascii: "{") else { return "" }
+        return "; it looks like JSON within a string: send the object itself"
+    }
+
+    /// `one of a, b, c`, and which of them the found text seems to mean.
     static func choice(_ found: String, of names: [String]) -> String {
-        let nearest = NearestName.nearest(to: found, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+        let nearest = SpokenWord.meant(by: found, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
         return "found \(quoted(found)), expected one of \(names.joined(separator: ", "))\(nearest)"
     }
 }

@@ -23,26 +23,29 @@ enum RecordMode {
         guard let contentType = contentType(headers) else { return .success(hasAttributes ? .binary : .structured) }
         let media = MediaType(contentType)
         if media.isCloudEventJSON { return .success(.structured) }
-        let isOtherJSON = media.isJSON && !media.isCloudEvent
-        if isOtherJSON && hasAttributes { return .success(.binary) }
-        let (code, expected): (RejectionCode, String) =
-            isOtherJSON
-            ? (.notACloudEvent, "and no ce_* headers, expected application/cloudevents+json")
-            : (.unsupportedContent, "expected application/cloudevents+json, or JSON data with ce_* headers")
-        let found = "found \(Found.quoted(contentType))\(isOtherJSON ? " " : ", ")\(expected)"
-        return .failure(Rejection(code, at: "header:content-type", found + misspeltAttribute(headers)))
+        // Some libraries name the type of the data on a structured event too; the document itself tells which it is.
+        if media.isJSON && !media.isCloudEvent { return .success(hasAttributes ? .binary : .structured) }
+        return .failure(
+            Rejection(
+                .unsupportedContent, at: "header:content-type",
+                "found \(Found.quoted(contentType)), expected application/cloudevents+json, or JSON data with ce_* headers"
+                    + misspeltAttribute(headers)))
     }
 
     /// Tells of a header that looks like an attribute in another spelling, such as HTTP's `ce-id`; empty where none does.
     static func misspeltAttribute(_ headers: [RecordHeaderView]) -> String {
-        let misspelt = headers.first { header in
-            let name = header.name
-            return name.count > 3 && !name.starts(with: "ce_") && name.part(0, 2).matchesIgnoringCase("ce")
-                && (name[2] == UInt8(ascii: "-") || name[2] == UInt8(ascii: "_"))
-        }
+        let misspelt = headers.first { !$0.name.starts(with: "ce_") && attributeName($0.name) != nil }
         guard let misspelt else { return "" }
         return
             "; found a header \(Found.quoted(misspelt.name)): Kafka's headers of attributes begin with ce_, in lower case"
+    }
+
+    /// What follows `ce_`, or `ce-` as in HTTP, in any case; nil for the name of any other header.
+    static func attributeName(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        guard name.count > 3, name.part(0, 2).matchesIgnoringCase("ce"),
+            name[2] == UInt8(ascii: "-") || name[2] == UInt8(ascii: "_")
+        else { return nil }
+        return name.part(3, name.count)
     }
 
     /// The content type, if the record has one that is not empty.
