@@ -1,14 +1,33 @@
 import CSimdJSON
 
-/// How messages name what was found: short, quoted, with control characters escaped.
+/// How messages name what was found: short, quoted, with what cannot be seen escaped.
 enum Found {
     /// The longest excerpt of a value in a message, in characters.
     static let maxExcerpt = 60
 
     /// A text in quotes, cut where it is long.
     static func quoted(_ text: String) -> String {
-        let head = String(text.unicodeScalars.prefix(maxExcerpt))
-        return head.debugDescription + (head.unicodeScalars.count < text.unicodeScalars.count ? "…" : "")
+        let head = text.unicodeScalars.prefix(maxExcerpt)
+        let isCut = head.endIndex < text.unicodeScalars.endIndex
+        return "\"" + head.map(shown).joined() + (isCut ? "\"…" : "\"")
+    }
+
+    /// A character as it may stand in a log or on a terminal: what cannot be seen, or turns the writing round, by its
+    /// number.
+    private static func shown(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\"", "\\": return "\\\(scalar)"
+        case "\n": return "\\n"
+        case "\r": return "\\r"
+        case "\t": return "\\t"
+        case " "..."~": return String(scalar)
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+            return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        default: return String(scalar)
+        }
     }
 
     /// Bytes as text in quotes, cut where they are long.
