@@ -20,6 +20,7 @@ struct Report {
         let rate = Int(Double(tally.records) / max(seconds, 0.001))
         let resident = Self.residentMegabytes.formatted(.number.precision(.fractionLength(1)))
         print("\(tally.records) records, \(rate) a second, \(resident) MiB resident")
+        fflush(nil)
     }
 
     /// What became of the records, and how long reading took.

@@ -2,7 +2,7 @@ import Cooperation
 
 /// What was refused: faults that teach.
 extension FuzzJudge {
-    func judge(_ rejection: Rejection, _ faults: [Fault], of record: FuzzRecord, _ verdict: inout Verdict) {
+    func judge(_ rejection: Rejection, _ faults: [Fault], in document: JSONValue?, _ verdict: inout Verdict) {
         if faults.first?.code != rejection.code || Array(faults.prefix(Rejection.maxFaults)) != rejection.faults {
             verdict.complaints.append("validate says \(faults.prefix(16)), the refusal \(rejection)")
         }
@@ -10,7 +10,6 @@ extension FuzzJudge {
             verdict.complaints.append("\(faults.count) faults, and \(rejection.faultCount) counted")
         }
         if rejection.summary(maxBytes: 1_024).utf8.count > 1_024 { verdict.complaints.append("a summary too long") }
-        let document = record.document
         // The first ones stand for the others: a megabyte of faults teaches no more than a few.
         for fault in faults.prefix(64) {
             if let complaint = complaint(about: fault, document) { verdict.complaints.append("\(complaint): \(fault)") }

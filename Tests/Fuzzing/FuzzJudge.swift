@@ -47,6 +47,7 @@ public final class FuzzJudge {
     public func judge(_ record: FuzzRecord, routed: Result<RoutingDecision, Rejection>) -> Verdict {
         let decoded = reader.decode(value: record.value, headers: record.headers)
         let faults = reader.validate(value: record.value, headers: record.headers)
+        let document = record.document
         var verdict = Verdict()
         switch (routed, decoded) {
         case (.success(let decision), .success(let event)):
@@ -55,11 +56,11 @@ public final class FuzzJudge {
         case (.failure(let rejection), .failure(let other)):
             verdict.code = rejection.code
             if rejection != other { verdict.complaints.append("refused in two ways: \(rejection) | \(other)") }
-            judge(rejection, faults, of: record, &verdict)
+            judge(rejection, faults, in: document, &verdict)
         default:
             verdict.complaints.append("the readings disagree: \(routed) | \(decoded)")
         }
-        judgeOtherMode(of: record, faults, &verdict)
+        if let document { judgeOtherMode(of: record, document, faults, &verdict) }
         return verdict
     }
 

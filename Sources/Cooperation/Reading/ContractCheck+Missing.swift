@@ -7,9 +7,12 @@ extension ContractCheck {
         }
     }
 
+    /// Among how many members a misspelt one is looked for: a hostile record has a hundred thousand.
+    private static let maxMembers = 1_000
+
     /// Tells of a member that looks as if it were meant for `name`; empty where none does.
     func instead(of name: String, in node: JSONNode) -> String {
-        let misspelt = node.children.lazy.filter { $0.key.count <= SpokenWord.maxBytes }.first {
+        let misspelt = node.children.lazy.prefix(Self.maxMembers).filter { $0.key.count <= SpokenWord.maxBytes }.first {
             SpokenWord.isMeant(name, by: String(decoding: $0.key, as: UTF8.self))
         }
         if let misspelt { return "; found \(Found.quoted(misspelt.key)): did you mean \"\(name)\"?" }

@@ -41,10 +41,8 @@ final class FaultLog {
         count += 1
         guard explained > 0 else { return }
         if notes.count == explained {
-            // A graver one takes the place of the last of the least: what comes first must not depend on the room.
-            guard let least = notes.map(\.code.rank).max(), code.rank < least,
-                let last = notes.lastIndex(where: { $0.code.rank == least })
-            else { return }
+            // A graver one takes the place of the last of the many: what comes first must not depend on the room.
+            guard code != .contract, let last = notes.lastIndex(where: { $0.code == .contract }) else { return }
             notes.remove(at: last)
         }
         notes.append(Note(code: code, place: place, message: message()))
