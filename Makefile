@@ -2,11 +2,12 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-test build demo test bench lint format schemas clean
+.PHONY: help setup setup-test build demo test fuzz bench lint format schemas clean
 
 CONFIG ?= deploy/vaguemestre.yaml
 EVENTS ?= deploy/demo/events.jsonl
 OUT    ?= out
+FUZZ_RECORDS ?= 1000000
 
 worker  := .build/release/vaguemestre
 swift   := Package.swift Sources Tests Benchmarks
@@ -31,6 +32,10 @@ setup-test: ## install what the tests need as well, and their Python
 
 build: setup ## the worker, optimised: .build/release/vaguemestre
 	swift build --configuration release --product vaguemestre
+
+fuzz: setup ## damaged records against the reader, FUZZ_RECORDS of them; what shows a bug stands in out/fuzz
+	swift build --configuration release --product fuzz
+	.build/release/fuzz --records $(FUZZ_RECORDS) $(if $(VAGUEMESTRE_SEED),--seed $(VAGUEMESTRE_SEED)) --findings $(OUT)/fuzz
 
 bench: build ## the route stage against a bare C loop on the same broker
 	Benchmarks/run

@@ -32,6 +32,7 @@ let package = Package(
         .executable(name: "vaguemestre", targets: ["vaguemestre"]),
         .executable(name: "route-bench", targets: ["RouteBench"]),
         .executable(name: "engine-bench", targets: ["EngineBench"]),
+        .executable(name: "fuzz", targets: ["Fuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -107,11 +108,21 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Damaged records against the reader (make fuzz); a short run is among the tests
+        .target(name: "Fuzzing", dependencies: ["Cooperation"], path: "Tests/Fuzzing", swiftSettings: core),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Fuzzing", "Cooperation", argumentParser],
+            path: "Benchmarks/Fuzz",
+            swiftSettings: strict
+        ),
+
         // Tests
         .target(name: "TestSupport", dependencies: [customDump], path: "Tests/TestSupport", swiftSettings: core),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "KafkaClientTests", dependencies: ["KafkaClient", logging], swiftSettings: strict),
-        .testTarget(name: "CooperationTests", dependencies: ["Cooperation", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CooperationTests", dependencies: ["Cooperation", "Fuzzing", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "DigestEngineTests", dependencies: ["DigestEngine", "Cooperation", "TestSupport"],
             swiftSettings: core),

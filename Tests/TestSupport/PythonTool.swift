@@ -47,6 +47,16 @@ public enum PythonTool {
         return try Data(contentsOf: files[1])
     }
 
+    /// The lines that a judge writes; given some, it is told to read them from its standard input.
+    public static func answers(
+        of script: String, _ arguments: [String] = [], to lines: [String]? = nil
+    ) async throws -> [Substring] {
+        let input = Data((lines ?? []).map { $0 + "\n" }.joined().utf8)
+        let file = lines == nil ? [] : ["/dev/stdin"]
+        return String(decoding: try await run(script, arguments + file, input: input), as: UTF8.self)
+            .split(separator: "\n")
+    }
+
     /// The verdicts of a judge that answers each line of its input with the line's number, a tab, and a verdict.
     public static func verdicts(
         of script: String, _ arguments: [String] = [], on lines: [Data]

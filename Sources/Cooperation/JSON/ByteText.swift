@@ -26,6 +26,11 @@ extension UnsafeRawBufferPointer {
         matches(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Whether they hold exactly this text.
+    func matches(_ text: String) -> Bool {
+        text.withRawUTF8 { matches($0) }
+    }
+
     /// Whether they hold this text, which is in lower case, in any case of ASCII letters.
     func matchesIgnoringCase(_ text: StaticString) -> Bool {
         if matches(text) { return true }
@@ -42,6 +47,15 @@ extension UnsafeRawBufferPointer {
     @inline(__always)
     func part(_ from: Int, _ to: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: self[from..<to])
+    }
+
+    /// The bytes without spaces and tabs before and after.
+    var trimmed: UnsafeRawBufferPointer {
+        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+            return part(0, 0)
+        }
+        return part(first, last + 1)
     }
 
     /// Whether they hold more than `limit` code points. Precondition: valid UTF-8.

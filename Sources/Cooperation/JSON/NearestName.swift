@@ -10,6 +10,13 @@ public enum NearestName {
         return ranked.filter { $0.1 <= allowed }.min { $0.1 < $1.1 }?.0
     }
 
+    /// How many edits, case aside, lead from one name to the other; nil where it takes more than `most`.
+    static func distance(from left: String, to right: String, atMost most: Int) -> Int? {
+        guard abs(left.unicodeScalars.count - right.unicodeScalars.count) <= most else { return nil }
+        let edits = distance(Array(left.lowercased().unicodeScalars), Array(right.lowercased().unicodeScalars))
+        return edits <= most ? edits : nil
+    }
+
     /// Optimal string alignment distance, with three rows of the usual table.
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
         guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }

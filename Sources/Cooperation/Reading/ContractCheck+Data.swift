@@ -2,11 +2,12 @@
 extension ContractCheck {
     func checkData(_ event: inout CheckedEvent) {
         guard let data = event.envelope.data else {
-            missing("data", in: root, "an object; data in base64 (data_base64) are not taken")
+            missing(
+                "data", in: root, "an object; data in base64 (data_base64) are not taken\(dataBesideAttributes())")
             return
         }
         guard data.isObject else {
-            fault(data, "found \(Found.described(data)), expected an object")
+            fault(data, "found \(Found.described(data)), expected an object\(Found.jsonWithin(data))")
             return
         }
         event.data = members(of: data, names.data)

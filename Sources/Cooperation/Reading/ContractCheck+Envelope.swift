@@ -15,7 +15,7 @@ extension ContractCheck {
     private func fault(
         _ code: RejectionCode, _ field: EnvelopeField, _ isBinary: Bool, _ message: @autoclosure () -> String
     ) {
-        log.add(code, { field.pointer(isBinary: isBinary) }, message)
+        log.add(code, at: .attribute(field, isBinary: isBinary), message)
     }
 
     private func found(_ attribute: Attribute) -> String {
@@ -27,16 +27,25 @@ extension ContractCheck {
         }
     }
 
+    /// What may have been meant for an attribute that is not there.
+    private func instead(_ field: EnvelopeField, _ attribute: Attribute, _ isBinary: Bool) -> String {
+        attribute.state == .absent ? instead(of: field, isBinary: isBinary) : ""
+    }
+
     private func checkSpecversion(_ attribute: Attribute, _ isBinary: Bool) {
         guard attribute.state == .text, attribute.bytes.matches("1.0") else {
-            fault(.notACloudEvent, .specversion, isBinary, "\(found(attribute)), expected \"1.0\" (CloudEvents 1.0)")
+            fault(
+                .notACloudEvent, .specversion, isBinary,
+                "\(found(attribute)), expected \"1.0\" (CloudEvents 1.0)\(instead(.specversion, attribute, isBinary))")
             return
         }
     }
 
     private func checkText(_ field: EnvelopeField, _ attribute: Attribute, _ isBinary: Bool) {
         guard attribute.state == .text, !attribute.bytes.isEmpty else {
-            fault(.contract, field, isBinary, "\(found(attribute)), expected a string that is not empty")
+            fault(
+                .contract, field, isBinary,
+                "\(found(attribute)), expected a string that is not empty\(instead(field, attribute, isBinary))")
             return
         }
         guard field == .source, !Self.isURIReference(attribute.bytes) else { return }
@@ -89,7 +98,10 @@ extension ContractCheck {
         let isBinary = event.envelope.isBinary
         let attribute = event.envelope[.type]
         guard attribute.state == .text else {
-            fault(.contract, .type, isBinary, "\(found(attribute)), expected a string such as \(Self.typeExample)")
+            fault(
+                .contract, .type, isBinary,
+                "\(found(attribute)), expected a string such as \(Self.typeExample)\(instead(.type, attribute, isBinary))"
+            )
             return
         }
         guard let (kind, action, major) = Self.lastSegments(attribute.bytes) else {
@@ -102,7 +114,9 @@ extension ContractCheck {
         event.action = names.actions.number(of: action).map { Action.allCases[$0] }
         if event.kind == nil {
             fault(.unknownKind, .type, isBinary, "kind: " + Self.choice(kind, names.kinds))
-        } else if !major.matches("1") {
+        }
+        // Another version may have other actions.
+        if !major.matches("1") {
             fault(.unsupportedVersion, .type, isBinary, "found version \(Found.quoted(major)), expected 1 (\"v1\")")
         } else if event.action == nil {
             fault(.unknownAction, .type, isBinary, "action: " + Self.choice(action, names.actions))

@@ -14,14 +14,14 @@ extension ContractCheck {
     }
 
     /// The attributes among the headers. An attribute in two headers is a fault; any other header is passed over.
-    func readBinary(_ envelope: inout Envelope, _ headers: [RecordHeaderView]) {
+    func readBinary(_ envelope: inout Envelope) {
         for header in headers where header.name.count > 3 && header.name.starts(with: "ce_") {
             let name = header.name.part(3, header.name.count)
             guard let number = names.attributes.number(of: name), let field = EnvelopeField(rawValue: number),
                 field != .data, field != .datacontenttype, let value = header.value
             else { continue }
             if envelope[field].state != .absent {
-                log.add(.contract, { field.pointer(isBinary: true) }, { "given in two headers; expected once" })
+                log.add(.contract, at: .attribute(field, isBinary: true)) { "given in two headers; expected once" }
             }
             envelope[field] = Self.attribute(value)
         }

@@ -12,6 +12,7 @@ extension ContractCheck {
         return false
     }
 
+    /// Whether it is an array. One of the wrong length is a fault, and its entries are judged all the same.
     func checkArray(_ node: JSONNode, count: ClosedRange<Int>) -> Bool {
         guard node.isArray else {
             fault(node, "found \(Found.described(node)), expected an array")
@@ -21,7 +22,7 @@ extension ContractCheck {
         let expected =
             count.upperBound == Int.max ? "at least \(count.lowerBound)" : "\(count.lowerBound) to \(count.upperBound)"
         fault(node, "found \(node.childCount) entries, expected \(expected)")
-        return false
+        return true
     }
 
     @discardableResult
@@ -71,17 +72,12 @@ extension ContractCheck {
         fault(node, "found \(Found.described(node)), expected a whole number, 0 or more")
     }
 
-    /// 1 to 20 (or as many as `count` says) different names.
+    /// Different names, as many as `count` says.
     func checkNameList(_ list: JSONNode, count: ClosedRange<Int>) {
         guard checkArray(list, count: count) else { return }
-        for child in list.children {
-            guard checkString(child, 1...Self.maxName) else { continue }
-            for earlier in list.children {
-                if earlier.index == child.index { break }
-                guard earlier.isString, earlier.bytes.matches(child.bytes) else { continue }
-                fault(child, "found \(Found.described(child)) a second time, expected each name once")
-                break
-            }
+        for child in list.children { checkString(child, 1...Self.maxName) }
+        forEachRepeat(in: list.children, count: list.childCount, of: { $0.isString ? $0.bytes : nil }) { child in
+            fault(child, "found \(Found.described(child)) a second time, expected each name once")
         }
     }
 
@@ -106,24 +102,34 @@ extension ContractCheck {
             }
             checkString(child, 1...max)
         }
-        checkDifferentKeys(node)
+        // The same language twice would leave it to each reader which text counts.
+        forEachRepeat(in: node.children, count: node.childCount, of: \.key) { child in
+            fault(child, "given twice in the same object; expected once")
+        }
     }
 
-    /// The same language twice would leave it to each reader which text counts. Pairs for the few languages that texts
-    /// have; a set beyond, so that a hostile record cannot cost a quadratic time.
-    private func checkDifferentKeys(_ node: JSONNode) {
-        guard node.childCount > 16 else {
-            for child in node.children {
-                for earlier in node.children {
-                    if earlier.index == child.index { break }
-                    if earlier.key.matches(child.key) { fault(child, "given twice in the same object; expected once") }
-                }
+    /// Hands on each node whose text an earlier one has. Pairs for the few that there usually are; a set beyond, so
+    /// that a hostile record cannot cost a quadratic time.
+    private func forEachRepeat(
+        in nodes: JSONNode.Children, count: Int, of textOf: (JSONNode) -> UnsafeRawBufferPointer?,
+        _ body: (JSONNode) -> Void
+    ) {
+        guard count <= 50 else {
+            var seen: Set<CodePoints> = []
+            for node in nodes {
+                guard let text = textOf(node) else { continue }
+                if !seen.insert(CodePoints(String(decoding: text, as: UTF8.self))).inserted { body(node) }
             }
             return
         }
-        var seen: Set<String> = []
-        for child in node.children where !seen.insert(String(decoding: child.key, as: UTF8.self)).inserted {
-            fault(child, "given twice in the same object; expected once")
+        for node in nodes {
+            guard let text = textOf(node) else { continue }
+            for earlier in nodes {
+                if earlier.index == node.index { break }
+                guard let other = textOf(earlier), other.matches(text) else { continue }
+                body(node)
+                break
+            }
         }
     }
 }

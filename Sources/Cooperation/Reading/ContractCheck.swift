@@ -3,16 +3,17 @@ import CSimdJSON
 /// Judges one record by the event contract (`docs/events.md`), field by field.
 ///
 /// It goes through every rule whether or not an earlier one failed: the log keeps what was wrong. The other parts stand
-/// in `ContractCheck+Envelope`, `+Data` and `+Values`.
+/// in `ContractCheck+Envelope`, `+Data`, `+Values` and `+Missing`.
 struct ContractCheck {
     let names: ContractNames
     let root: JSONNode
+    let headers: [RecordHeaderView]
     let log: FaultLog
 
     /// Reads and checks a whole event, which knows its root and its mode and nothing else yet.
-    func check(_ event: inout CheckedEvent, _ headers: [RecordHeaderView]) {
+    func check(_ event: inout CheckedEvent) {
         if event.envelope.isBinary {
-            readBinary(&event.envelope, headers)
+            readBinary(&event.envelope)
         } else {
             readStructured(&event.envelope)
         }
@@ -22,14 +23,7 @@ struct ContractCheck {
 
     /// Notes that a node breaks the contract.
     func fault(_ node: JSONNode, _ message: @autoclosure () -> String) {
-        log.add(.contract, { JSONPointer.pointer(to: node.index, from: root) }, message)
-    }
-
-    /// Notes that a node lacks a member.
-    func missing(_ name: String, in node: JSONNode, _ expected: @autoclosure () -> String) {
-        log.add(
-            .contract, { JSONPointer.pointer(toMember: name, of: node.index, from: root) },
-            { "missing; expected \(expected())" })
+        log.add(.contract, at: .node(node.index), message)
     }
 
     /// The members of an object by the numbers that `index` gives their names; unknown ones are passed over. A known

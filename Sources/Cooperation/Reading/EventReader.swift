@@ -58,7 +58,7 @@ public final class EventReader {
     /// Everything that is wrong with a record, the gravest first (at most 1,000 faults); empty where nothing is.
     public func validate(value: UnsafeRawBufferPointer?, headers: [RecordHeaderView]) -> [Fault] {
         switch open(value, headers) {
-        case .success(let opened): explain(opened, headers)
+        case .success(let opened): explain(opened, headers, atMost: FaultLog.maxFaults)
         case .failure(let rejection): rejection.faults
         }
     }
@@ -79,20 +79,22 @@ extension EventReader {
         case .failure(let rejection):
             return rejection
         case .success(let opened):
-            judge(opened, headers, isExplaining: false)
-            return log.code == nil ? nil : Rejection(faults: explain(opened, headers))
+            judge(opened, headers, explaining: 0)
+            guard log.code != nil else { return nil }
+            let faults = explain(opened, headers, atMost: Rejection.maxFaults)
+            return Rejection(faults: faults, of: log.count)
         }
     }
 
-    private func explain(_ opened: Opened, _ headers: [RecordHeaderView]) -> [Fault] {
-        judge(opened, headers, isExplaining: true)
-        return log.sorted
+    private func explain(_ opened: Opened, _ headers: [RecordHeaderView], atMost most: Int) -> [Fault] {
+        judge(opened, headers, explaining: most)
+        return log.faults(in: opened.root)
     }
 
-    private func judge(_ opened: Opened, _ headers: [RecordHeaderView], isExplaining: Bool) {
-        log.reset(isExplaining: isExplaining)
+    private func judge(_ opened: Opened, _ headers: [RecordHeaderView], explaining: Int) {
+        log.reset(explaining: explaining)
         desk.lay(opened.root, isBinary: opened.mode == .binary)
-        desk.check(by: ContractCheck(names: names, root: opened.root, log: log), headers)
+        desk.check(by: ContractCheck(names: names, root: opened.root, headers: headers, log: log))
     }
 
     /// A record whose mode is known and whose value is JSON.
@@ -118,7 +120,9 @@ extension EventReader {
         return RecordMode.of(headers).flatMap { mode in
             parse(value).flatMap { root in
                 guard mode == .binary || root.isObject else {
-                    let found = "found \(Found.described(root)), expected an object: a CloudEvent in structured mode"
+                    let found =
+                        "found \(Found.described(root)), expected an object: a CloudEvent in structured mode"
+                        + Found.jsonWithin(root) + RecordMode.misspeltAttribute(headers)
                     return .failure(Rejection(.notACloudEvent, found))
                 }
                 return .success(Opened(mode: mode, root: root))

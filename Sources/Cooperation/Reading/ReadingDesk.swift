@@ -16,7 +16,7 @@ final class ReadingDesk {
     }
 
     /// Has the record judged.
-    func check(by check: ContractCheck, _ headers: [RecordHeaderView]) {
-        check.check(&event, headers)
+    func check(by check: ContractCheck) {
+        check.check(&event)
     }
 }

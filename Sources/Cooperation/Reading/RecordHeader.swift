@@ -40,7 +40,7 @@ public struct RecordHeaderView {
 extension [RecordHeader] {
     /// Runs `body` on views of these headers, which end with it. The bytes are laid into one buffer first, so that any
     /// number of headers costs no depth of stack.
-    func withViews<Result>(_ body: ([RecordHeaderView]) -> Result) -> Result {
+    public func withViews<Result>(_ body: ([RecordHeaderView]) -> Result) -> Result {
         let bytes: [UInt8] = flatMap { [UInt8]($0.name.utf8) + ($0.value ?? []) }
         return bytes.withUnsafeBytes { bytes in
             var start = 0

@@ -5,27 +5,47 @@ enum RecordMode {
     /// The value is the data; the attributes stand in `ce_*` headers.
     case binary
 
-    /// The mode, or why there is none. A structured content type wins over `ce_*` headers, as the binding says.
+    /// The mode, or everything that keeps the headers from naming one. A structured content type wins over `ce_*`
+    /// headers, as the binding says.
     static func of(_ headers: [RecordHeaderView]) -> Result<RecordMode, Rejection> {
+        let mode = named(by: headers)
+        var faults: [Fault] = []
+        for header in headers {
+            if let fault = ContentCoding.fault(header) { faults.append(fault) }
+        }
+        guard !faults.isEmpty else { return mode }
+        if case .failure(let rejection) = mode { faults += rejection.faults }
+        return .failure(Rejection(faults: faults.sorted { $0.code.rank < $1.code.rank }))
+    }
+
+    private static func named(by headers: [RecordHeaderView]) -> Result<RecordMode, Rejection> {
         let hasAttributes = headers.contains { $0.name.starts(with: "ce_") }
         guard let contentType = contentType(headers) else { return .success(hasAttributes ? .binary : .structured) }
         let media = MediaType(contentType)
         if media.isCloudEventJSON { return .success(.structured) }
-        let isOtherJSON = media.isJSON && !media.isCloudEvent
-        if isOtherJSON && hasAttributes { return .success(.binary) }
-        return .failure(isOtherJSON ? notAnEvent(contentType) : notJSON(contentType))
+        // Some libraries name the type of the data on a structured event too; the document itself tells which it is.
+        if media.isJSON && !media.isCloudEvent { return .success(hasAttributes ? .binary : .structured) }
+        return .failure(
+            Rejection(
+                .unsupportedContent, at: "header:content-type",
+                "found \(Found.quoted(contentType)), expected application/cloudevents+json, or JSON data with ce_* headers"
+                    + misspeltAttribute(headers)))
     }
 
-    private static func notJSON(_ contentType: UnsafeRawBufferPointer) -> Rejection {
-        Rejection(
-            .unsupportedContent, at: "header:content-type",
-            "found \(Found.quoted(contentType)), expected application/cloudevents+json, or JSON data with ce_* headers")
+    /// Tells of a header that looks like an attribute in another spelling, such as HTTP's `ce-id`; empty where none does.
+    static func misspeltAttribute(_ headers: [RecordHeaderView]) -> String {
+        let misspelt = headers.first { !$0.name.starts(with: "ce_") && attributeName($0.name) != nil }
+        guard let misspelt else { return "" }
+        return
+            "; found a header \(Found.quoted(misspelt.name)): Kafka's headers of attributes begin with ce_, in lower case"
     }
 
-    private static func notAnEvent(_ contentType: UnsafeRawBufferPointer) -> Rejection {
-        Rejection(
-            .notACloudEvent, at: "header:content-type",
-            "found \(Found.quoted(contentType)) and no ce_* headers, expected application/cloudevents+json")
+    /// What follows `ce_`, or `ce-` as in HTTP, in any case; nil for the name of any other header.
+    static func attributeName(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        guard name.count > 3, name.part(0, 2).matchesIgnoringCase("ce"),
+            name[2] == UInt8(ascii: "-") || name[2] == UInt8(ascii: "_")
+        else { return nil }
+        return name.part(3, name.count)
     }
 
     /// The content type, if the record has one that is not empty.
@@ -34,15 +54,5 @@ enum RecordMode {
             if let value = header.value, !value.isEmpty { return value }
         }
         return nil
-    }
-}
-
-/// What a Confluent serialiser puts before the JSON: a zero byte and the four bytes of a schema's number.
-enum SchemaFraming {
-    private static let length = 5
-
-    /// The length of the framing before the JSON: 0 where there is none. No JSON text starts with a zero byte.
-    static func length(of value: UnsafeRawBufferPointer) -> Int {
-        value.count > length && value[0] == 0 ? length : 0
     }
 }

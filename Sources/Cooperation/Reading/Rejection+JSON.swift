@@ -8,7 +8,8 @@ extension Rejection {
             self.init(.empty, "the value holds white space only, expected an event")
         case CSJ_NOT_UTF8:
             let offset = Rejection.firstInvalidByte(in: json)
-            self.init(.notUTF8, "the byte at offset \(framing + offset) does not belong to UTF-8 text")
+            let guess = ForeignBytes.guess(json, at: offset)
+            self.init(.notUTF8, "the byte at offset \(framing + offset) does not belong to UTF-8 text\(guess)")
         case CSJ_TOO_DEEP:
             let place = "the one that starts at byte offset \(framing + fault.offset) is too deep"
             self.init(.tooDeep, "expected objects and arrays at most \(maxDepth) levels deep; \(place)")
@@ -16,7 +17,9 @@ extension Rejection {
             self.init(.tooLarge, "no memory for \(json.count) bytes of JSON")
         default:
             let found = Rejection.found(in: json, at: fault.offset)
-            self.init(.notJSON, "\(Rejection.reason(fault.status)) at byte offset \(framing + fault.offset)\(found)")
+            let guess = ForeignBytes.guess(json)
+            self.init(
+                .notJSON, "\(Rejection.reason(fault.status)) at byte offset \(framing + fault.offset)\(found)\(guess)")
         }
     }
 

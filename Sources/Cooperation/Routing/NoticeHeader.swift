@@ -12,6 +12,8 @@ public enum NoticeHeader {
     public static let unknown: StaticString = "vm-unknown"
     /// The rule that says it is urgent.
     public static let urgent: StaticString = "vm-urgent"
+    /// The number that the schema registry gave the value's schema, in decimal digits.
+    public static let schemaID: StaticString = "vm-schema-id"
 
     /// Tells an operator's command from a notice: the version of its form, `v1`. No event brings it along, as routing
     /// leaves out an event's own headers with the prefix.

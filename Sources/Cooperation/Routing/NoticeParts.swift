@@ -6,6 +6,7 @@ struct NoticeParts {
     private(set) var version = ""
     private(set) var unknown: [UnknownName] = []
     private(set) var isUrgent = false
+    private(set) var schemaID: UInt32?
     /// What is wrong with them; the parts mean something only where this is empty.
     private(set) var faults: [Fault] = []
 
@@ -16,6 +17,7 @@ struct NoticeParts {
         readVersion(Self.text(NoticeHeader.routes, headers))
         if let text = Self.text(NoticeHeader.unknown, headers) { readUnknown(text) }
         if let text = Self.text(NoticeHeader.urgent, headers) { readUrgent(text) }
+        if let text = Self.text(NoticeHeader.schemaID, headers) { readSchemaID(text) }
     }
 
     /// A header's text: the last of that name, as the event's own come before those that routing added.
@@ -88,6 +90,11 @@ struct NoticeParts {
         if text.isEmpty || PercentCoding.decode(text.utf8) == nil {
             fault("header:vm-urgent", text, "the identifier of the rule that says it is urgent")
         }
+    }
+
+    private mutating func readSchemaID(_ text: String) {
+        schemaID = text.utf8.allSatisfy(\.isASCIIDigit) ? UInt32(text) : nil
+        if schemaID == nil { fault("header:vm-schema-id", text, "a schema's number, 0 to 4294967295") }
     }
 }
 

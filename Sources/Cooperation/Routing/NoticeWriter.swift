@@ -6,6 +6,7 @@ public final class NoticeWriter {
 
     private let version: [UInt8]
     private var origin = OriginText()
+    private var digits: [UInt8] = []
 
     /// A writer for decisions by the table of that version.
     public init(routesVersion: String) {
@@ -13,9 +14,10 @@ public final class NoticeWriter {
     }
 
     /// Hands the headers of one route's notice to `body`, in the order of the contract; they follow the event's own
-    /// (without those that `NoticeHeader.isReserved` names). The views end with the call of `body`.
+    /// (without those that `NoticeHeader.isReserved` names). `schemaID` is what `SchemaFraming` reads in the event's
+    /// value. The views end with the call of `body`.
     public func forEachHeader(
-        of route: Route, in decision: RoutingDecision, from position: RecordPosition,
+        of route: Route, in decision: RoutingDecision, from position: RecordPosition, schemaID: UInt32? = nil,
         _ body: (StaticString, UnsafeRawBufferPointer) -> Void
     ) {
         origin.write(position)
@@ -26,13 +28,18 @@ public final class NoticeWriter {
             Self.unknownValue(decision.unknown).withUnsafeBytes { body(NoticeHeader.unknown, $0) }
         }
         route.urgentHeader?.withUnsafeBytes { body(NoticeHeader.urgent, $0) }
+        guard let schemaID else { return }
+        digits.removeAll(keepingCapacity: true)
+        digits.append(decimal: Int64(schemaID))
+        digits.withUnsafeBytes { body(NoticeHeader.schemaID, $0) }
     }
 
     /// The same as values.
-    public func headers(of route: Route, in decision: RoutingDecision, from position: RecordPosition) -> [RecordHeader]
-    {
+    public func headers(
+        of route: Route, in decision: RoutingDecision, from position: RecordPosition, schemaID: UInt32? = nil
+    ) -> [RecordHeader] {
         var headers: [RecordHeader] = []
-        forEachHeader(of: route, in: decision, from: position) { name, value in
+        forEachHeader(of: route, in: decision, from: position, schemaID: schemaID) { name, value in
             headers.append(RecordHeader(name: name.description, value: Array(value)))
         }
         return headers
@@ -68,14 +75,16 @@ private struct OriginText {
         bytes.removeAll(keepingCapacity: true)
         bytes.append(contentsOf: position.topic.utf8)
         bytes.append(UInt8(ascii: "/"))
-        append(Int64(position.partition))
+        bytes.append(decimal: Int64(position.partition))
         bytes.append(UInt8(ascii: "@"))
-        append(position.offset)
+        bytes.append(decimal: position.offset)
     }
+}
 
+extension [UInt8] {
     /// Appends a number in decimal digits, without making a `String`.
-    private mutating func append(_ number: Int64) {
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    fileprivate mutating func append(decimal number: Int64) {
+        if number < 0 { append(UInt8(ascii: "-")) }
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
             var start = digits.count
             var rest = number.magnitude
@@ -84,7 +93,7 @@ private struct OriginText {
                 digits[start] = UInt8(ascii: "0") + UInt8(rest % 10)
                 rest /= 10
             } while rest > 0
-            bytes.append(contentsOf: digits[start...])
+            append(contentsOf: digits[start...])
         }
     }
 }

@@ -34,7 +34,7 @@ struct AttributeContractTests {
             "/type", as: .unknownKind, #""""#, #""delegation""#, #""confirmed.v1""#, #""a.delegation.confirmed""#,
             #""a.delegation.confirmed.1""#, #""a.delegation.confirmed.v""#, #""a.delegation.confirmed.v1 ""#,
             #""a.delegation.confirmed.v1\n""#, #""a.Delegation.confirmed.v1""#, #""a.visit.confirmed.v1""#,
-            #""a.visit.confirmed.v2""#, #""a.xdelegation.confirmed.v1""#)
+            #""a.xdelegation.confirmed.v1""#)
         let versions = ContractCase.invalid(
             "/type", as: .unsupportedVersion, #""a.delegation.confirmed.v2""#, #""a.delegation.confirmed.v10""#,
             #""a.delegation.confirmed.v01""#, #""a.delegation.confirmed.v0""#, #""a.delegation.postponed.v2""#)

@@ -125,7 +125,9 @@ struct NoticeTests {
             ("vm-routes", "ABCDEF012345", "header:vm-routes"), ("vm-routes", "abc", "header:vm-routes"),
             ("vm-unknown", "domain", "header:vm-unknown"), ("vm-unknown", "colour=x", "header:vm-unknown"),
             ("vm-unknown", "domain=%zz", "header:vm-unknown"), ("vm-unknown", "domain=%C3", "header:vm-unknown"),
-            ("vm-urgent", "", "header:vm-urgent"),
+            ("vm-urgent", "", "header:vm-urgent"), ("vm-schema-id", "", "header:vm-schema-id"),
+            ("vm-schema-id", "+7", "header:vm-schema-id"), ("vm-schema-id", "4294967296", "header:vm-schema-id"),
+            ("vm-schema-id", "٧", "header:vm-schema-id"),
         ])
     func wrongHeader(_ name: String, _ value: String, _ pointer: String) throws {
         let decision = router.decide(RouterTests.event { _ in }, recordedAt: RouterTests.now)
@@ -137,6 +139,31 @@ struct NoticeTests {
         }
         #expect(rejection.faults.map(\.pointer) == [pointer])
         #expect(rejection.faults[0].message.contains("expected"))
+    }
+
+    @Test(
+        "the number of a schema registry's framing stands in a header, up to the largest",
+        arguments: [("00000000", "0"), ("00000009", "9"), ("000186CA", "100042"), ("FFFFFFFF", "4294967295")])
+    func schemaID(_ hex: String, _ expected: String) throws {
+        let framed = [0] + (UInt32(hex, radix: 16) ?? 0).bytes + ExampleEvents.event.bytes
+        let guid = RecordHeader(name: "__value_schema_id", value: [1] + (0..<16).map { UInt8($0 * 16) })
+        let event = try EventReader().decode(value: framed, headers: [guid]).get()
+        let decision = router.decide(event, recordedAt: RouterTests.now)
+        let schemaID = framed.withUnsafeBytes { SchemaFraming.schemaID(of: $0) }
+        let headers = NoticeWriter(routesVersion: router.version).headers(
+            of: decision.routes[0], in: decision, from: Self.position, schemaID: schemaID)
+        #expect(headers.last == RecordHeader("vm-schema-id", expected))
+        let notice = try read(framed, [guid] + headers).get()
+        expectSame(notice.event, event)
+        #expect(headers.withViews { NoticeParts(key: nil, headers: $0).schemaID } == schemaID)
+    }
+
+    @Test(
+        "a value without framing has no schema's number", arguments: [nil, [], [0, 0, 0, 0, 1], Array("{}   ".utf8)])
+    func noSchemaID(_ value: [UInt8]?) {
+        #expect(value.withViews { SchemaFraming.schemaID(of: $0) } == nil)
+        let decision = router.decide(RouterTests.event { _ in }, recordedAt: RouterTests.now)
+        #expect(!headers(decision, decision.routes[0]).contains { $0.name == "vm-schema-id" })
     }
 
     @Test("a record without our headers, without a key or with a broken event is refused")
@@ -161,4 +188,9 @@ struct NoticeTests {
     func positions(_ text: String) {
         #expect(RecordPosition(text)?.description == text)
     }
+}
+
+extension UInt32 {
+    /// Its bytes, the highest first.
+    fileprivate var bytes: [UInt8] { withUnsafeBytes(of: bigEndian) { Array($0) } }
 }
