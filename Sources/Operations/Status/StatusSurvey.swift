@@ -27,7 +27,9 @@ public struct StatusSurvey: Sendable {
         for stage in StageName.allCases {
             lag += try await self.lag(of: stage)
         }
-        return StatusReport(lag: lag, subscriptions: try await waiting())
+        return StatusReport(
+            lag: lag, subscriptions: try await waiting(),
+            protocols: configuration.routing.terms(on: CalendarDate(utc: clock.now())))
     }
 
     // MARK: Lag

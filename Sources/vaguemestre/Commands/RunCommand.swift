@@ -29,6 +29,7 @@ struct RunCommand: AsyncParsableCommand {
         try await Console.run {
             let configuration = try options.load(adding: stages.map { ["stages": $0] } ?? [:])
             let logger = try logging.logger(.info)
+            configuration.warnOfFailingExamples(logger)
             let registry = PrometheusRegistry()
             MetricsSystem.bootstrap(registry)
             let context = try await Startup(configuration: configuration, logger: logger).context(
@@ -44,6 +45,9 @@ struct RunCommand: AsyncParsableCommand {
                 settings: settings.http, stages: settings.stages, progress: context.progress, registry: registry,
                 logger: context.logger),
             LagMonitor(context: context),
+            ProtocolWatch(clock: context.clock, logger: context.logger) { [routing = context.configuration.routing] in
+                routing
+            },
         ]
         services += settings.stages.map { StageService(stage: $0, context: context) }
         return ServiceGroup(

@@ -24,6 +24,9 @@ struct StatusCommand: AsyncParsableCommand {
             Console.print(lagTable(report.lag))
             Console.print("")
             Console.print(subscriptionTable(report.subscriptions))
+            guard !report.protocols.isEmpty else { return }
+            Console.print("")
+            Console.print(TermText(report.protocols).render())
         }
     }
 

@@ -102,7 +102,8 @@ extension TidyRule {
     /// Where a task may sleep: where time itself is what is waited for.
     static let sleepers = [
         "Sources/KafkaClient/Threads/OneAnswer.swift", "Sources/Operations/Lag/LagMonitor.swift",
-        "Sources/Operations/Rehearsal/Rehearsal.swift", "Sources/Worker/Stages/StopSignal.swift",
+        "Sources/Operations/Rehearsal/Rehearsal.swift", "Sources/Operations/Terms/ProtocolWatch.swift",
+        "Sources/Worker/Stages/StopSignal.swift",
         "Sources/Worker/Time/SystemClock.swift",
     ]
 
