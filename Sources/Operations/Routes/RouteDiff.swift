@@ -71,7 +71,8 @@ public final class RouteDiff {
     ) async throws -> [TopicPartition: LogReader.Range] {
         let topics = configuration.settings.topics.sources
         let partitions = try await TopicPresence.partitions(of: topics, kafka: kafka, logger: logger)
-        guard let since else { return Dictionary(uniqueKeysWithValues: partitions.map { ($0, .init()) }) }
+        let whole = Dictionary(uniqueKeysWithValues: partitions.map { ($0, LogReader.Range()) })
+        guard let since, try await !isEmbedded(kafka, logger) else { return whole }
         let consumer = try KafkaConsumer(properties: kafka, group: nil, logger: logger)
         do {
             let offsets = try await consumer.offsets(
@@ -80,6 +81,19 @@ public final class RouteDiff {
             return offsets.mapValues { LogReader.Range(from: $0) }
         } catch {
             try? await consumer.close(deadline: .seconds(5))
+            throw error
+        }
+    }
+
+    /// An embedded broker finds no offsets by time, and keeps so little that it can be read whole.
+    private func isEmbedded(_ kafka: KafkaProperties, _ logger: Logger) async throws -> Bool {
+        let admin = try KafkaAdmin(properties: kafka, logger: logger)
+        do {
+            let id = try await admin.clusterID()
+            await admin.close()
+            return EmbeddedBroker.isEmbedded(clusterID: id)
+        } catch {
+            await admin.close()
             throw error
         }
     }

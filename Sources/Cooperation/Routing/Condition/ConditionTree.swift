@@ -2,8 +2,9 @@
 /// hold.
 ///
 /// An *atom* is the plain part of one condition. The indexes find all atoms that hold at once, and a tree asks for its
-/// own by number; only what indexes cannot answer is looked at event by event, and only where the sets hold.
-struct ConditionTree: Sendable {
+/// own by number; only what indexes cannot answer is looked at event by event, and only where the sets hold. A class, so
+/// that walking it counts one reference a node.
+final class ConditionTree: Sendable {
     /// The number of its plain part.
     private let atom: Int
     private let days: [DayTest]
@@ -18,7 +19,7 @@ struct ConditionTree: Sendable {
     }
 
     /// Compiles a condition; `atom` numbers a plain part.
-    init(_ condition: RuleCondition, atom number: (RuleCondition) -> Int) {
+    convenience init(_ condition: RuleCondition, atom number: (RuleCondition) -> Int) {
         self.init(condition, own: number(condition.plainPart), atom: number)
     }
 
