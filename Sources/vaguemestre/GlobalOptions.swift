@@ -30,10 +30,15 @@ struct ConfigurationOptions: ParsableArguments {
         }
         if let bootstrapServers { commandLine["kafka.bootstrap.servers"] = bootstrapServers }
         if let guarantee { commandLine["guarantee"] = guarantee }
+        return try Self.load(config, commandLine: commandLine)
+    }
+
+    /// A configuration with the environment laid over it, and what the command line says over both.
+    static func load(_ file: String, commandLine: [String: String] = [:]) throws -> WorkerConfiguration {
         do {
             return try ConfigurationLoader(
                 environment: ProcessInfo.processInfo.environment, commandLine: commandLine
-            ).load(contentsOf: URL(fileURLWithPath: config))
+            ).load(contentsOf: URL(fileURLWithPath: file))
         } catch let refusal as InvalidConfiguration {
             throw BadInput("\(refusal)")
         }

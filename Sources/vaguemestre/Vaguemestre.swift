@@ -19,7 +19,7 @@ struct Vaguemestre: AsyncParsableCommand {
         version: VersionText.current,
         subcommands: [
             RunCommand.self, DemoCommand.self, BrokerCommand.self, StatusCommand.self, ValidateCommand.self,
-            ExplainCommand.self, ConfigCommand.self, TopicsCommand.self, DigestsCommand.self,
+            ExplainCommand.self, RoutesCommand.self, ConfigCommand.self, TopicsCommand.self, DigestsCommand.self,
             DeadLettersCommand.self,
         ])
 

@@ -20,6 +20,22 @@ struct DigestShapeTests {
         expectSame(digest.sections.map { $0.lines.map(\.state.subject) }, [["c"], ["b"], ["a", "d"]])
     }
 
+    @Test("a line says what an unknown name looks like, and nothing where it looks like none")
+    func misspelt() throws {
+        let unknown = [
+            UnknownName(field: .domain, name: "cultur", nearest: "culture"),
+            UnknownName(field: .domain, name: "smart-city"),
+        ]
+        let digest = FoldingTests.digest([
+            Make.notice(10, Make.event("a", "a", domains: ["cultur", "smart-city"]), unknown: unknown)
+        ])
+        expectSame(digest.sections.first?.lines.first?.unknown, unknown)
+        let text = String(decoding: digest.canonicalBytes(), as: UTF8.self)
+        #expect(
+            text.contains(
+                #"[{"field":"domain","name":"cultur","nearest":"culture"},{"field":"domain","name":"smart-city"}]"#))
+    }
+
     @Test("lines stand with cancellations first, then moves, then updates, then the rest by date")
     func lineOrder() {
         let told = [

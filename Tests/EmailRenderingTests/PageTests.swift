@@ -51,7 +51,7 @@ struct PageTests {
             $0.state.domains = [hostile]
             $0.state.partners = [hostile]
             $0.because = [hostile]
-            $0.unknown = [UnknownName(field: .domain, name: hostile)]
+            $0.unknown = [UnknownName(field: .domain, name: hostile, nearest: hostile)]
             $0.before = SubjectBefore()
             $0.before?.title = text
         }
@@ -60,6 +60,22 @@ struct PageTests {
         #expect(page.problems == [])
         #expect(page.text.contains("<script>alert('x')</script>"))
         #expect(page.text.contains("{{{card}}} {{title}}"))
+    }
+
+    @Test(
+        "says which configured name an unknown one looks like",
+        arguments: [("fr-CA", "peut-être"), ("en-CA", "perhaps")])
+    func misspelt(_ language: String, _ word: String) throws {
+        let digest = try Samples.single {
+            $0.unknown = [
+                UnknownName(field: .domain, name: "cultur", nearest: "culture"),
+                UnknownName(field: .domain, name: "smart-city"),
+            ]
+        }
+        let text = try page(digest, language).text
+        #expect(text.contains("cultur (\(word) culture)"))
+        #expect(text.contains("smart-city"))
+        #expect(!text.contains("smart-city ("))
     }
 
     @Test("a language tag that is none becomes no attribute")

@@ -29,6 +29,10 @@ public struct RoutableEvent: ~Copyable {
     public var priority: Priority { desk.event.priority }
     /// When it starts, where known.
     public var starts: Moment? { desk.event.starts }
+    /// When it ends, where known.
+    public var ends: Moment? { desk.event.ends }
+    /// Until when an answer is awaited, where one is.
+    public var respondBy: Moment? { desk.event.respondBy }
 
     /// Bit `n` for the axis at position `n` of `Axis.allCases`.
     var axes: UInt8 { desk.event.axes }

@@ -24,6 +24,23 @@ struct LocalClock {
         return CalendarDate(utc: instant.adding(seconds: Int64(calendar.timeZone.secondsFromGMT(for: date))))
     }
 
+    /// The day of a moment: its own, where it is one.
+    mutating func day(of moment: Moment, in zone: String?) -> CalendarDate {
+        switch moment {
+        case .day(let day): day
+        case .instant(let instant): day(of: instant, in: zone)
+        }
+    }
+
+    /// Whether the day of a moment lies within bounds. The zone is asked for only where it can make a difference.
+    mutating func day(of moment: Moment, in zone: @autoclosure () -> String?, isWithin bounds: DayBounds) -> Bool {
+        switch moment {
+        case .day(let day): bounds.contains(utcDay: day) { day }
+        case .instant(let instant):
+            bounds.contains(utcDay: CalendarDate(utc: instant)) { day(of: instant, in: zone()) }
+        }
+    }
+
     private mutating func calendar(_ zone: String?) -> Calendar? {
         guard let zone else { return nil }
         if let known = calendars[zone] { return known }

@@ -20,30 +20,6 @@ extension RecordPosition: CustomStringConvertible {
     public var description: String { "\(topic)/\(partition)@\(offset)" }
 }
 
-/// A name that the configuration does not know, found in an event: it leads to triage, never to an error.
-public struct UnknownName: Hashable, Codable, Sendable {
-    /// Where the name stood.
-    public enum Field: String, Codable, Hashable, Sendable {
-        /// In `domains`.
-        case domain
-        /// In `themes`.
-        case theme
-        /// In `partners`.
-        case partner
-    }
-
-    /// Where the name stood.
-    public var field: Field
-    /// The name as published.
-    public var name: String
-
-    /// An unknown name.
-    public init(field: Field, name: String) {
-        self.field = field
-        self.name = name
-    }
-}
-
 /// One event as one audience is told of it: a record of the notices topic, decoded.
 public struct Notice: Hashable, Sendable {
     /// Its offset in its partition of the notices topic.

@@ -10,6 +10,9 @@ public enum NoticeHeader {
     public static let routes: StaticString = "vm-routes"
     /// What the table did not know: `domain=ville%20intelligente,theme=x`.
     public static let unknown: StaticString = "vm-unknown"
+    /// Of those names the ones that look misspelt, each with the configured name it is nearest to:
+    /// `domain=cultur=culture`.
+    public static let nearest: StaticString = "vm-nearest"
     /// The rule that says it is urgent.
     public static let urgent: StaticString = "vm-urgent"
     /// The number that the schema registry gave the value's schema, in decimal digits.

@@ -16,6 +16,7 @@ struct NoticeParts {
         readRules(Self.text(NoticeHeader.rules, headers))
         readVersion(Self.text(NoticeHeader.routes, headers))
         if let text = Self.text(NoticeHeader.unknown, headers) { readUnknown(text) }
+        if let text = Self.text(NoticeHeader.nearest, headers) { readNearest(text) }
         if let text = Self.text(NoticeHeader.urgent, headers) { readUrgent(text) }
         if let text = Self.text(NoticeHeader.schemaID, headers) { readSchemaID(text) }
     }
@@ -71,17 +72,36 @@ struct NoticeParts {
     private mutating func readUnknown(_ text: String) {
         // Nothing but names beyond the bound leaves an empty value.
         guard !text.isEmpty else { return }
-        let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        unknown = parts.compactMap { part in
-            let halves = part.split(separator: UInt8(ascii: "="), omittingEmptySubsequences: false)
-            guard halves.count == 2, let field = String(halves[0]).flatMap(UnknownName.Field.init),
-                let name = PercentCoding.decode(halves[1])
-            else { return nil }
-            return UnknownName(field: field, name: name)
+        let parts = Self.entries(text)
+        unknown = parts.compactMap { field, names in
+            guard let field, names.count == 1 else { return nil }
+            return UnknownName(field: field, name: names[0])
         }
         if unknown.count != parts.count {
             fault(
                 "header:vm-unknown", text, "domain=, theme= or partner= and a percent-encoded name, joined with commas")
+        }
+    }
+
+    private mutating func readNearest(_ text: String) {
+        for (field, names) in Self.entries(text) {
+            guard let field, names.count == 2 else {
+                let form = "domain=, theme= or partner=, a name, = and the nearest configured one, percent-encoded"
+                return fault("header:vm-nearest", text, form + "; entries joined with commas")
+            }
+            for number in unknown.indices where unknown[number].field == field && unknown[number].name == names[0] {
+                unknown[number].nearest = names[1]
+            }
+        }
+    }
+
+    /// Entries joined with commas: a field, and decoded names with `=` before each; no names where any is not encoded.
+    private static func entries(_ text: String) -> [(field: UnknownName.Field?, names: [String])] {
+        text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { entry in
+            let parts = entry.split(separator: UInt8(ascii: "="), omittingEmptySubsequences: false)
+            let names = parts.dropFirst().compactMap { PercentCoding.decode($0) }
+            let field = parts.first.flatMap { String($0) }.flatMap(UnknownName.Field.init)
+            return (field, names.count == parts.count - 1 ? names : [])
         }
     }
 

@@ -3,6 +3,8 @@ public final class NoticeWriter {
     /// The largest value of `vm-unknown`. Names that would make it larger are left out of the header, never of the
     /// event, whose bytes the notice carries whole.
     public static let maxUnknownBytes = 16_384
+    /// The largest value of `vm-nearest`, likewise.
+    public static let maxNearestBytes = 4_096
 
     private let version: [UInt8]
     private var origin = OriginText()
@@ -26,6 +28,8 @@ public final class NoticeWriter {
         version.withUnsafeBytes { body(NoticeHeader.routes, $0) }
         if !decision.unknown.isEmpty {
             Self.unknownValue(decision.unknown).withUnsafeBytes { body(NoticeHeader.unknown, $0) }
+            let nearest = Self.nearestValue(decision.unknown)
+            if !nearest.isEmpty { nearest.withUnsafeBytes { body(NoticeHeader.nearest, $0) } }
         }
         route.urgentHeader?.withUnsafeBytes { body(NoticeHeader.urgent, $0) }
         guard let schemaID else { return }
@@ -50,12 +54,23 @@ public final class NoticeWriter {
         route.key.withUnsafeBytes(body)
     }
 
-    /// Whole entries only, as many as the bound takes.
     private static func unknownValue(_ unknown: [UnknownName]) -> [UInt8] {
+        joined(unknown.lazy.map { [$0.field.rawValue, $0.name] }, atMost: maxUnknownBytes)
+    }
+
+    /// What old readers of `vm-unknown` would refuse stands apart.
+    private static func nearestValue(_ unknown: [UnknownName]) -> [UInt8] {
+        joined(
+            unknown.lazy.compactMap { name in name.nearest.map { [name.field.rawValue, name.name, $0] } },
+            atMost: maxNearestBytes)
+    }
+
+    /// Entries of encoded parts with `=` between them: whole entries only, as many as the bound takes.
+    private static func joined(_ entries: some Sequence<[String]>, atMost limit: Int) -> [UInt8] {
         var value: [UInt8] = []
-        for each in unknown {
-            let entry = Array(each.field.rawValue.utf8) + [UInt8(ascii: "=")] + PercentCoding.encode(each.name)
-            guard value.count + 1 + entry.count <= maxUnknownBytes else { continue }
+        for parts in entries {
+            let entry = Array(parts.map { PercentCoding.encode($0) }.joined(separator: [UInt8(ascii: "=")]))
+            guard value.count + 1 + entry.count <= limit else { continue }
             if !value.isEmpty { value.append(UInt8(ascii: ",")) }
             value += entry
         }

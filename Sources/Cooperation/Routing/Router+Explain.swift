@@ -20,13 +20,14 @@ extension Router {
     private func outcome(
         of rule: Rule, _ event: CooperationEvent, _ known: KnownNames, at time: Instant
     ) -> RuleTrace.Outcome {
-        for field in RuleField.allCases {
-            let wanted = rule.condition.wanted(field)
-            let found = field == .themes ? known.values(of: event, field) : event.values(field)
-            guard wanted.isEmpty || known.values(of: event, field).contains(where: { wanted.contains($0) }) else {
-                return .failed(field: field, wanted: wanted, found: found)
-            }
-        }
+        let written = WrittenCondition(
+            condition: rule.condition,
+            values: { field in
+                let counting = known.values(of: event, field)
+                return (field == .themes ? counting : event.values(field), counting)
+            },
+            day: { self.day($0, of: event) })
+        if let failure = written.failure { return .failed(failure) }
         return .matched(isUrgent: isUrgent(rule, event, at: time))
     }
 }

@@ -15,7 +15,7 @@ public final class Router {
     public init(table: RoutingTable) {
         version = table.version
         compiled = CompiledTable(table)
-        workspace = RoutingWorkspace(rules: table.rules.count)
+        workspace = RoutingWorkspace(compiled)
     }
 
     /// Decides for an event as `EventReader.read` views it. `recordedAt` is the record's timestamp: it stands in for the
@@ -33,12 +33,19 @@ public final class Router {
     func isUrgent(_ rule: Rule, _ event: CooperationEvent, at time: Instant) -> Bool {
         workspace.isUrgent(rule, DecodedSubject(event: event), at: time)
     }
+
+    /// The day of one of the event's moments, in the zone of its place; nil where it has none.
+    func day(_ field: DateField, of event: CooperationEvent) -> CalendarDate? {
+        let subject = DecodedSubject(event: event)
+        return subject.moment(field).map { workspace.day(of: $0, in: subject.timeZone) }
+    }
 }
 
 /// A table, compiled for deciding. A class, so that handing it on costs one reference.
 final class CompiledTable: Sendable {
     let table: RoutingTable
     let names: TableNames
+    let spelling: SpellingGuide
     let matcher: RuleMatcher
     let protocols: ProtocolRegister
     /// For each action, by number, the rules that can call an event of that action urgent.
@@ -47,6 +54,7 @@ final class CompiledTable: Sendable {
     init(_ table: RoutingTable) {
         self.table = table
         names = TableNames(table)
+        spelling = SpellingGuide(table)
         matcher = RuleMatcher(table.rules, names)
         protocols = ProtocolRegister(table, names)
         urgentRules = Action.allCases.map { action in

@@ -2,7 +2,8 @@
 public struct RoutingDecision: Hashable, Sendable {
     /// The audiences told, each once, in the order of the rules; triage last. Never empty.
     public let routes: [Route]
-    /// Names in the event that the table does not know, in the order domains, themes, partners.
+    /// Names in the event that the table does not know, in the order domains, themes, partners; those that look misspelt
+    /// with the nearest that it knows.
     public let unknown: [UnknownName]
     /// The protocol in force between the event's partners when it starts (else: when it happened), by identifier.
     public let cooperationProtocol: String?

@@ -8,6 +8,8 @@ protocol RoutingSubject: ~Copyable {
     var axes: UInt8 { get }
     var time: Instant? { get }
     var starts: Moment? { get }
+    var ends: Moment? { get }
+    var respondBy: Moment? { get }
     /// The IANA time zone of the place, where given.
     var timeZone: String? { get }
     /// The names in one of the lists, in order.
@@ -37,6 +39,8 @@ struct DecodedSubject: RoutingSubject {
     var priority: Priority { event.priority }
     var time: Instant? { event.time }
     var starts: Moment? { event.starts }
+    var ends: Moment? { event.ends }
+    var respondBy: Moment? { event.respondBy }
     var timeZone: String? { event.place?.timeZone }
 
     var axes: UInt8 {

@@ -78,7 +78,15 @@ private struct CanonicalForm {
     mutating func add(_ rule: Rule) {
         add("id", rule.id)
         add("audiences", rule.audiences) { $0.add("audience", $1) }
-        let condition = rule.condition
+        add(rule.condition)
+        guard let urgency = rule.urgency else { return }
+        addSet("urgent-actions", urgency.actions.map(\.rawValue))
+        add("within-hours", String(urgency.withinHours))
+    }
+
+    /// What conditions could not ask from the beginning on is added only where they do, so that a table that does not
+    /// keeps its version.
+    private mutating func add(_ condition: RuleCondition) {
         addSet("kinds", condition.kinds.map(\.rawValue))
         addSet("actions", condition.actions.map(\.rawValue))
         addSet("domains", condition.domains)
@@ -87,8 +95,13 @@ private struct CanonicalForm {
         addSet("directions", condition.directions.map(\.rawValue))
         addSet("axes", condition.axes.map(\.rawValue))
         addSet("priorities", condition.priorities.map(\.rawValue))
-        guard let urgency = rule.urgency else { return }
-        addSet("urgent-actions", urgency.actions.map(\.rawValue))
-        add("within-hours", String(urgency.withinHours))
+        for field in DateField.allCases {
+            guard let days = condition.days(field) else { continue }
+            add("\(field.rawValue)-from", days.from?.description ?? "")
+            add("\(field.rawValue)-until", days.until?.description ?? "")
+        }
+        if let all = condition.all { add("all", all) { $0.add($1) } }
+        if let any = condition.any { add("any", any) { $0.add($1) } }
+        if let not = condition.not { add("not", [not]) { $0.add($1) } }
     }
 }

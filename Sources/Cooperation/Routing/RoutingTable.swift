@@ -45,7 +45,7 @@ public struct Partner: Hashable, Codable, Sendable {
 }
 
 /// An agreement between partners, with its term.
-public struct CooperationProtocol: Hashable, Codable, Sendable {
+public struct CooperationProtocol: Hashable, Sendable {
     /// Its identifier (`quebec-namur-2017-2019`).
     public var id: String
     /// Its name.
@@ -58,11 +58,17 @@ public struct CooperationProtocol: Hashable, Codable, Sendable {
     public var from: CalendarDate
     /// The last day it is in force.
     public var until: CalendarDate
+    /// How many days before its last one its end is worth an alert. No decision depends on it, and so the table's
+    /// version does not either.
+    public var alertDays: Int
+
+    /// The longest `alertDays`: ten years.
+    public static let maxAlertDays = 3_650
 
     /// A protocol from its parts.
     public init(
         id: String, name: LocalizedText, partners: [String], domains: [String], from: CalendarDate,
-        until: CalendarDate
+        until: CalendarDate, alertDays: Int = 90
     ) {
         self.id = id
         self.name = name
@@ -70,6 +76,7 @@ public struct CooperationProtocol: Hashable, Codable, Sendable {
         self.domains = domains
         self.from = from
         self.until = until
+        self.alertDays = alertDays
     }
 }
 
@@ -136,30 +143,6 @@ public struct Rule: Hashable, Sendable {
         self.audiences = audiences
         self.urgency = urgency
     }
-}
-
-/// Which events a rule takes: all filled fields must hold, each by at least one of its members; an empty one asks
-/// nothing.
-public struct RuleCondition: Hashable, Sendable {
-    /// Kinds wanted.
-    public var kinds: Set<Kind> = []
-    /// Actions wanted.
-    public var actions: Set<Action> = []
-    /// Domains wanted.
-    public var domains: Set<String> = []
-    /// Themes wanted.
-    public var themes: Set<String> = []
-    /// Partners wanted.
-    public var partners: Set<String> = []
-    /// Directions wanted.
-    public var directions: Set<Direction> = []
-    /// Axes wanted.
-    public var axes: Set<Axis> = []
-    /// Priorities wanted.
-    public var priorities: Set<Priority> = []
-
-    /// A condition that takes everything.
-    public init() {}
 }
 
 /// What makes an event urgent: one of the actions, on something that starts soon.

@@ -3,15 +3,16 @@ struct RoutingWorkspace {
     private var facts = RoutingFacts()
     private var matched: RuleSet
     private var urgent: RuleSet
-    private var scratch: RuleSet
+    private var desk: MatchingDesk
     private var cache = DecisionCache()
+    private var spelling = SpellingDesk()
     private var clock = LocalClock()
 
-    /// A workspace for a table of so many rules.
-    init(rules: Int) {
-        matched = RuleSet(count: rules)
-        urgent = RuleSet(count: rules)
-        scratch = RuleSet(count: rules)
+    /// A workspace for a table.
+    init(_ compiled: CompiledTable) {
+        matched = RuleSet(count: compiled.table.rules.count)
+        urgent = RuleSet(count: compiled.table.rules.count)
+        desk = MatchingDesk(atoms: compiled.matcher.atomCount)
     }
 
     /// Decides for an event.
@@ -20,7 +21,7 @@ struct RoutingWorkspace {
     ) -> RoutingDecision {
         let time = subject.time ?? recordedAt
         facts.gather(subject, compiled.names)
-        compiled.matcher.match(subject, facts, into: &matched, scratch: &scratch)
+        compiled.matcher.match(subject, facts, into: &matched, &desk, &clock)
         findUrgent(subject, compiled, at: time)
         let isTriage = matched.isEmpty || !facts.unknown.isEmpty
         let (matched, urgent) = (matched, urgent)
@@ -28,7 +29,8 @@ struct RoutingWorkspace {
             RouteBuilder(table: compiled.table).routes(matched: matched, urgent: urgent, isTriage: isTriage)
         }
         return RoutingDecision(
-            routes: routes, unknown: facts.unknown, cooperationProtocol: protocolInForce(subject, compiled, at: time))
+            routes: routes, unknown: spelling.spelt(facts.unknown, by: compiled.spelling),
+            cooperationProtocol: protocolInForce(subject, compiled, at: time))
     }
 
     /// Which of the rules that matched call the event urgent.
@@ -57,6 +59,11 @@ struct RoutingWorkspace {
             guard window.mayContain(day) else { return false }
             return window.contains(clock.start(of: day, in: subject.timeZone))
         }
+    }
+
+    /// The day of a moment in the zone of its place.
+    mutating func day(of moment: Moment, in zone: String?) -> CalendarDate {
+        clock.day(of: moment, in: zone)
     }
 
     private mutating func protocolInForce(

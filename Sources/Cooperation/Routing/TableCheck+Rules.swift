@@ -21,18 +21,6 @@ extension TableCheck {
         }
     }
 
-    private mutating func checkCondition(_ condition: RuleCondition, _ path: String) {
-        checkReferences(condition.domains.sorted(), to: domains, "domain", path + ".domains")
-        checkReferences(condition.partners.sorted(), to: partners, "partner", path + ".partners")
-        let named =
-            condition.domains.isEmpty ? table.domains : table.domains.filter { condition.domains.contains($0.id) }
-        let themes = named.flatMap { $0.themes.map(\.id) }
-        let what = condition.domains.isEmpty ? "theme" : "theme of the rule's domains"
-        for theme in condition.themes.sorted() {
-            checkReference(theme, to: themes, what, "\(path).themes")
-        }
-    }
-
     private mutating func checkUrgency(_ urgency: Urgency, _ condition: RuleCondition, _ path: String) {
         if urgency.actions.isEmpty { problem(path + ".actions", "found none, expected at least one action") }
         if !condition.actions.isEmpty, condition.actions.isDisjoint(with: urgency.actions) {

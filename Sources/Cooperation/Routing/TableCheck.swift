@@ -44,6 +44,10 @@ struct TableCheck {
             if each.until < each.from {
                 problem(path + ".until", "found \(each.until), expected a day not before \(each.from)")
             }
+            let days = 0...CooperationProtocol.maxAlertDays
+            if !days.contains(each.alertDays) {
+                problem(path + ".alert_days", "found \(each.alertDays), expected 0 to \(days.upperBound)")
+            }
         }
     }
 

@@ -67,7 +67,10 @@ struct SizeBound {
         add(line.before?.place)
         add(line.previously?.digest)
         for rule in line.because { add(rule) }
-        for unknown in line.unknown { add(unknown.name) }
+        for unknown in line.unknown {
+            add(unknown.name)
+            add(unknown.nearest)
+        }
         for event in line.events {
             bytes += 200
             add(event.source)

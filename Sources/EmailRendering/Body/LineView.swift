@@ -143,9 +143,16 @@ struct LineView {
     private var unknown: [String] {
         [(UnknownName.Field.domain, Phrase.unknownDomain), (.theme, .unknownTheme), (.partner, .unknownPartner)]
             .compactMap { field, phrase in
-                let names = line.unknown.filter { $0.field == field }.map { CleanText.line($0.name, limit: 100) }
+                let names = line.unknown.filter { $0.field == field }.map(words)
                 return names.isEmpty ? nil : language.say(phrase, [.list: reader.list(names)])
             }
+    }
+
+    /// An unknown name, with the configured one that it looks like.
+    private func words(_ unknown: UnknownName) -> String {
+        let name = CleanText.line(unknown.name, limit: 100)
+        guard let nearest = unknown.nearest else { return name }
+        return language.say(.unknownNearest, [.name: name, .nearest: CleanText.line(nearest, limit: 100)])
     }
 
     /// Where it stood, what was folded, why it is here: for whoever asks.

@@ -71,6 +71,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case unknownDomain = "unknown.domain"
     case unknownTheme = "unknown.theme"
     case unknownPartner = "unknown.partner"
+    case unknownNearest = "unknown.nearest"
     case balanceIncoming = "balance.incoming"
     case balanceOutgoing = "balance.outgoing"
     case balanceMutual = "balance.mutual"
@@ -97,7 +98,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     /// A place in a phrase that a value fills, written `{name}` in the language file.
     public enum Slot: String, Hashable, Sendable {
         case title, number, highlights, change, count, from, to, city, when, partners, day, time, local
-        case before, after, list, name, partner, date, audience, reference, incoming, outgoing, mutual
+        case before, after, list, name, nearest, partner, date, audience, reference, incoming, outgoing, mutual
     }
 
     /// The slots that every wording of this phrase must have, each once or more, and no others.
@@ -117,6 +118,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
         case .wasStatus: [.before]
         case .lineOrganisations, .lineBecause, .unknownDomain, .unknownTheme, .unknownPartner, .axesLine: [.list]
         case .lineOrganisation: [.name, .partner]
+        case .unknownNearest: [.name, .nearest]
         case .lineProgrammeStep: [.when, .title]
         case .linePreviously, .lineWithdrawn: [.number, .date]
         case .axesItem: [.name, .number]

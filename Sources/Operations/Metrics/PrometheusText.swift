@@ -13,6 +13,7 @@ enum PrometheusText {
         "vaguemestre_stage_partitions": "Partitions a stage owns.",
         "vaguemestre_lag_records": "Records of a partition that a stage has not dealt with yet.",
         "vaguemestre_lag_seconds": "Age of the last record dealt with, while there are more; 0 when caught up.",
+        "vaguemestre_protocol_days_left": "Days until the last day of a protocol's term; negative when it is over.",
         "vaguemestre_pending_notices": "Notices waiting for a subscription's next digest.",
         "vaguemestre_intake_requests_total": "Requests to /events by outcome: accepted, or the code of the problem.",
         "vaguemestre_intake_events_total": "Events that the intake accepted: written, or known already.",

@@ -60,6 +60,8 @@ public struct ConfigurationReload: Sendable {
     private func attempt() -> Outcome {
         do {
             let configuration = try load()
+            let failures = configuration.tryExamples().failures
+            if !failures.isEmpty { throw FailingExamples(names: failures.map(\.example.name)) }
             warnOfSettings(configuration.settings)
             return live.replace(with: configuration).map(Outcome.applied) ?? .unchanged
         } catch {
@@ -82,6 +84,20 @@ public struct ConfigurationReload: Sendable {
         if changed.isEmpty { return }
         logger.warning(
             "these settings changed and wait for a restart", metadata: ["keys": "\(changed.joined(separator: ", "))"])
+    }
+}
+
+/// Rules that do something else than the examples beside them say.
+public struct FailingExamples: Error, CustomStringConvertible {
+    /// What the examples are called.
+    public let names: [String]
+
+    /// Which, and what to do.
+    public var description: String {
+        """
+        the rules do not what their examples say: \(names.map { "\"\($0)\"" }.joined(separator: ", ")). \
+        `vaguemestre routes test` shows what they do
+        """
     }
 }
 

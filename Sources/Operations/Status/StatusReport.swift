@@ -1,3 +1,5 @@
+public import Cooperation
+
 /// How a worker stands, told from the log alone: no worker need run.
 public struct StatusReport: Encodable, Sendable {
     /// How far one stage lies behind in one partition.
@@ -50,4 +52,6 @@ public struct StatusReport: Encodable, Sendable {
     public var subscriptions: [Waiting]
     /// Per code, most first.
     public var deadLetters: [OpenLetters]
+    /// Per protocol, how its term stands today (UTC).
+    public var protocols: [ProtocolTerm]
 }

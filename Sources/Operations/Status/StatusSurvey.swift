@@ -27,7 +27,9 @@ public struct StatusSurvey: Sendable {
         for stage in StageName.allCases {
             lag += try await self.lag(of: stage)
         }
-        return StatusReport(lag: lag, subscriptions: try await waiting(), deadLetters: try await openLetters())
+        return StatusReport(
+            lag: lag, subscriptions: try await waiting(), deadLetters: try await openLetters(),
+            protocols: configuration.routing.terms(on: CalendarDate(utc: clock.now())))
     }
 
     private func openLetters() async throws -> [StatusReport.OpenLetters] {

@@ -75,18 +75,25 @@ public struct ConfigurationLoader: Sendable {
         let empty = RoutingTable(
             partners: [], protocols: [], domains: [], audiences: [], rules: [], triageAudience: "")
         let (routing, axes) = root["cooperation"].map { CooperationSection(section: $0).read() } ?? (empty, [])
-        if let section = root["cooperation"] {
-            for problem in routing.problems() {
-                root.problems.report(line: section.line, path: problem.path, problem.message)
-            }
-        }
+        let examples = root["cooperation"]?["examples"].map { ExamplesSection(section: $0).read() } ?? []
+        report(routing.problems() + routing.problems(of: examples), root)
         let holidays =
             root["cooperation"]?["audiences"].map { HolidaysSection(audiences: $0, directory: directory).read() } ?? [:]
         let subscriptions =
             root["subscriptions"].map {
                 SubscriptionsSection(section: $0, routing: routing, holidays: holidays).read()
             } ?? []
-        return WorkerConfiguration(settings: settings, routing: routing, axes: axes, subscriptions: subscriptions)
+        return WorkerConfiguration(
+            settings: settings, routing: routing, examples: examples, axes: axes, subscriptions: subscriptions)
+    }
+
+    /// What was not told already where it was read.
+    private func report(_ problems: [RoutingProblem], _ root: YAMLValue) {
+        guard root["cooperation"] != nil else { return }
+        let told = Set(root.problems.problems.map(\.path))
+        for problem in problems where !told.contains(problem.path) {
+            root.problems.report(line: root.line(at: problem.path), path: problem.path, problem.message)
+        }
     }
 
     /// Whether there is anything to do, and somebody to do it for.

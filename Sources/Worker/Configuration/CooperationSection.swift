@@ -6,7 +6,7 @@ struct CooperationSection {
 
     func read() -> (table: RoutingTable, axes: [NamedAxis]) {
         section.expectKeys(
-            ["triage", "partners", "protocols", "domains", "axes", "audiences", "rules"],
+            ["triage", "partners", "protocols", "domains", "axes", "audiences", "rules", "examples"],
             required: ["triage", "partners", "domains", "audiences", "rules"])
         let table = RoutingTable(
             partners: list("partners", partner), protocols: list("protocols", cooperationProtocol),
@@ -29,14 +29,16 @@ struct CooperationSection {
 
     private func cooperationProtocol(_ value: YAMLValue) -> CooperationProtocol? {
         let keys = ["id", "name", "partners", "domains", "from", "until"]
-        value.expectKeys(keys, required: keys)
+        value.expectKeys(keys + ["alert_days"], required: keys)
         guard let id = value["id"]?.filledText, let name = value["name"]?.localizedText,
             let from = value["from"]?.date, let until = value["until"]?.date
         else { return nil }
         if until < from { value["until"]?.report("the term ends before it starts") }
-        return CooperationProtocol(
+        var read = CooperationProtocol(
             id: id, name: name, partners: value["partners"]?.texts ?? [], domains: value["domains"]?.texts ?? [],
             from: from, until: until)
+        if let days = value["alert_days"]?.integer(in: 0...CooperationProtocol.maxAlertDays) { read.alertDays = days }
+        return read
     }
 
     private func domain(_ value: YAMLValue) -> Domain? {
@@ -68,53 +70,14 @@ struct CooperationSection {
         value.expectKeys(["id", "when", "to", "urgent"], required: ["id", "to"])
         guard let id = value["id"]?.filledText else { return nil }
         return Rule(
-            id: id, condition: value["when"].map(condition) ?? RuleCondition(), audiences: value["to"]?.texts ?? [],
+            id: id, condition: value["when"].map { ConditionReader(value: $0).read() } ?? RuleCondition(),
+            audiences: value["to"]?.texts ?? [],
             urgency: value["urgent"].flatMap(urgency))
-    }
-
-    private func condition(_ value: YAMLValue) -> RuleCondition {
-        value.expectKeys(ConditionFields.keys)
-        let fields = ConditionFields(value)
-        var condition = RuleCondition()
-        condition.kinds = fields.kinds
-        condition.actions = fields.actions
-        condition.domains = fields.domains
-        condition.themes = fields.themes
-        condition.partners = fields.partners
-        condition.directions = fields.directions
-        condition.axes = fields.axes
-        condition.priorities = fields.priorities
-        return condition
     }
 
     private func urgency(_ value: YAMLValue) -> Urgency? {
         value.expectKeys(["actions", "within_hours"], required: ["actions", "within_hours"])
         guard let hours = value["within_hours"]?.integer(in: 1...8760) else { return nil }
         return Urgency(actions: value["actions"]?.members(Action.self) ?? [], withinHours: hours)
-    }
-}
-
-/// The fields that a rule's condition and a subscription's filter share.
-struct ConditionFields {
-    static let keys = ["kinds", "actions", "domains", "themes", "partners", "directions", "axes", "priorities"]
-
-    let kinds: Set<Kind>
-    let actions: Set<Action>
-    let domains: Set<String>
-    let themes: Set<String>
-    let partners: Set<String>
-    let directions: Set<Direction>
-    let axes: Set<Axis>
-    let priorities: Set<Priority>
-
-    init(_ value: YAMLValue) {
-        kinds = value["kinds"]?.members(Kind.self) ?? []
-        actions = value["actions"]?.members(Action.self) ?? []
-        domains = Set(value["domains"]?.texts ?? [])
-        themes = Set(value["themes"]?.texts ?? [])
-        partners = Set(value["partners"]?.texts ?? [])
-        directions = value["directions"]?.members(Direction.self) ?? []
-        axes = value["axes"]?.members(Axis.self) ?? []
-        priorities = value["priorities"]?.members(Priority.self) ?? []
     }
 }

@@ -7,6 +7,8 @@ public struct WorkerConfiguration: Sendable {
     public var settings: Settings
     /// Who cooperates on what, and who is told of it.
     public var routing: RoutingTable
+    /// What the rules are meant to do, event by event.
+    public var examples: [RoutingExample]
     /// The names of the axes.
     public var axes: [NamedAxis]
     /// Who gets which digest.

@@ -94,7 +94,10 @@ private struct Explanation: Encodable {
         guard let event else { return "\(place): no event: \(refusal ?? "")\n" }
         var lines = ["\(place): \(event)"]
         lines += told.map { "  → \($0.audience)\($0.urgent ? ", urgent" : "") (\($0.rules.joined(separator: ", ")))" }
-        lines += unknown.map { "  ? the \($0.field.rawValue) `\($0.name)` is not known to the configuration" }
+        lines += unknown.map { name in
+            let hint = name.nearest.map { "; did you mean `\($0)`?" } ?? ""
+            return "  ? the \(name.field.rawValue) `\(name.name)` is not known to the configuration\(hint)"
+        }
         lines += themesOfOtherDomains.map { "  · the theme `\($0)` belongs to other domains and decided nothing" }
         lines.append("  · protocol in force: \(cooperationProtocol ?? "none")")
         lines += rules.map { "    \($0)" }

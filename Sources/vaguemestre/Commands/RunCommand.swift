@@ -32,6 +32,7 @@ struct RunCommand: AsyncParsableCommand {
             let load = { @Sendable [options, stages] in try options.load(adding: stages.map { ["stages": $0] } ?? [:]) }
             let configuration = try load()
             let logger = try logging.logger(.info)
+            configuration.warnOfFailingExamples(logger)
             let registry = PrometheusRegistry()
             MetricsSystem.bootstrap(registry)
             let context = try await Startup(configuration: configuration, logger: logger).context(
@@ -60,6 +61,9 @@ struct RunCommand: AsyncParsableCommand {
                 intake: intake, logger: context.logger),
             LagMonitor(context: context),
             ReloadOnHangup(reload: reload),
+            ProtocolWatch(clock: context.clock, logger: context.logger) { [live = context.live] in
+                live.newest.configuration.routing
+            },
         ]
         services += settings.stages.map { StageService(stage: $0, context: context) }
         return ServiceGroup(

@@ -26,6 +26,9 @@ struct StatusCommand: AsyncParsableCommand {
             Console.print(subscriptionTable(report.subscriptions))
             Console.print("")
             Console.print(letterTable(report.deadLetters))
+            guard !report.protocols.isEmpty else { return }
+            Console.print("")
+            Console.print(TermText(report.protocols).render())
         }
     }
 

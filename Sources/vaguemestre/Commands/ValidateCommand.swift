@@ -11,6 +11,9 @@ struct ValidateCommand: AsyncParsableCommand {
             Reads JSON Lines, one event a line (a file named .json holds one document over many lines). Each fault is \
             a line `file:line: path: message`. Needs no broker and no configuration. Exit code 2 if there is any.
 
+            With --config, names that the configuration does not know are warned of, with the nearest known one. They \
+            are no fault: such an event is valid and goes to triage, and the exit code stays as it is.
+
             A schema may use what this project's schemas use of JSON Schema 2020-12; one that uses more is refused.
             """)
 
@@ -23,10 +26,21 @@ struct ValidateCommand: AsyncParsableCommand {
             valueName: "path"))
     var schema: String?
 
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("A configuration: warns of names in events that it does not know.", valueName: "path"))
+    var config: String?
+
+    func validate() throws {
+        if schema != nil, config != nil { throw ValidationError("--config is for events, not for --schema") }
+    }
+
     func run() async throws {
         try await Console.run {
             let judge = try makeJudge()
+            let names = try config.map { NameJudge(configuration: try ConfigurationOptions.load($0)) }
             var faults = 0
+            var warnings = 0
             var documents = 0
             for file in files {
                 for document in try documentsOf(file) {
@@ -36,10 +50,14 @@ struct ValidateCommand: AsyncParsableCommand {
                         let path = fault.path.isEmpty ? "" : "\(fault.path): "
                         Console.print("\(document.file):\(document.line): \(path)\(fault.message)")
                     }
+                    for remark in names?.remarks(on: document.bytes) ?? [] {
+                        warnings += 1
+                        Console.print("\(document.file):\(document.line): warning: \(remark.path): \(remark.message)")
+                    }
                 }
             }
             guard faults == 0 else { throw BadInput("\(faults) faults in \(documents) documents") }
-            Console.note("\(documents) documents, no fault")
+            Console.note("\(documents) documents, no fault\(warnings == 0 ? "" : ", \(warnings) warnings")")
         }
     }
 

@@ -103,7 +103,8 @@ extension TidyRule {
     static let sleepers = [
         "Sources/KafkaClient/Threads/OneAnswer.swift", "Sources/Operations/DeadLetters/ReplayPace.swift",
         "Sources/Operations/Intake/BodyReading.swift", "Sources/Operations/Lag/LagMonitor.swift",
-        "Sources/Operations/Rehearsal/Rehearsal.swift", "Sources/Worker/Stages/StopSignal.swift",
+        "Sources/Operations/Rehearsal/Rehearsal.swift", "Sources/Operations/Terms/ProtocolWatch.swift",
+        "Sources/Worker/Stages/StopSignal.swift",
         "Sources/Worker/Time/SystemClock.swift",
     ]
 

@@ -22,7 +22,7 @@ struct JSONJudgeTests {
 
     @Test("damaged documents are told as the judges tell them")
     func damaged() async throws {
-        let seed = SeededGenerator.runSeed
+        let seed = SeededGenerator.freshSeed
         var mutator = ByteMutator(generator: SeededGenerator(seed: seed))
         let documents = ExampleEvents.all.map(\.bytes) + JSONParserTests.valid.map { Array($0.utf8) }
         let texts = (0..<6_000).map { mutator.mutate(documents[$0 % documents.count]) }

@@ -20,7 +20,8 @@ struct NoticeTests {
 
     @Test("a notice written is the notice read, in both modes", arguments: [true, false])
     func roundTrip(_ isBinary: Bool) throws {
-        let example = ExampleEvents.delegation.setting("/data/domains", to: ["culture", "ville intelligente"])
+        let example = ExampleEvents.delegation.setting(
+            "/data/domains", to: ["culture", "ville intelligente", "cultur, =%"])
         let (attributes, data) = ExampleEvents.binary(example)
         let own = isBinary ? attributes.map { RecordHeader($0.0, $0.1) } : [RecordHeader("traceparent", "00-ab")]
         let value = (isBinary ? data : example).bytes

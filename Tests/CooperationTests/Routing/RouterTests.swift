@@ -130,7 +130,7 @@ struct RouterTests {
             edit(&event)
             let explanation = router.explain(event, recordedAt: Self.now)
             #expect(Self.told(explanation.decision) == ["bureau: triage"])
-            guard case .failed(let failed, _, _) = explanation.rules[0].outcome else {
+            guard case .failed(.field(let failed, _, _)) = explanation.rules[0].outcome else {
                 Issue.record("\(field) did not fail")
                 continue
             }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Cooperation
@@ -8,7 +9,7 @@ struct RoutingPropertyTests {
 
     @Test("the compiled rules decide as the written ones do, and somebody is always told, once")
     func compiledAgrees() {
-        let seed = SeededGenerator.runSeed
+        let seed = SeededGenerator.freshSeed
         var generator = SeededGenerator(seed: seed)
         for round in 0..<40 {
             let table = Self.table(&generator)
@@ -48,21 +49,60 @@ struct RoutingPropertyTests {
         }
         let count = [1, 5, 64, 65, 130].randomElement(using: &generator) ?? 1
         table.rules = (0..<count).map { number in
-            var condition = RuleCondition()
-            condition.kinds = Set(subset(Kind.allCases, &generator, chance: 4))
-            condition.actions = Set(subset(Action.allCases, &generator, chance: 4))
-            condition.domains = Set(subset(Self.names, &generator, chance: 4))
-            condition.themes = Set(subset(Self.names, &generator, chance: 5))
-            condition.partners = Set(subset(Self.names, &generator, chance: 5))
-            condition.directions = Set(subset(Direction.allCases, &generator, chance: 5))
-            condition.axes = Set(subset(Axis.allCases, &generator, chance: 5))
-            condition.priorities = Set(subset(Priority.allCases, &generator, chance: 5))
+            let depth = number % 2 == 0 ? 0 : Int.random(in: 0...3, using: &generator)
+            let condition = Self.condition(&generator, depth: depth)
             let urgency = number % 3 == 0 ? Urgency(actions: [.cancelled, .updated], withinHours: 48) : nil
             return Rule(
                 id: "rule-\(number)", condition: condition, audiences: subset(["x", "y", "z", "bureau"], &generator),
                 urgency: urgency)
         }
         return table
+    }
+
+    /// A condition with conditions and days in it, so many levels deep.
+    private static func condition(_ generator: inout SeededGenerator, depth: Int) -> RuleCondition {
+        var condition = RuleCondition()
+        condition.kinds = Set(subset(Kind.allCases, &generator, chance: 4))
+        condition.actions = Set(subset(Action.allCases, &generator, chance: 4))
+        condition.domains = Set(subset(Self.names, &generator, chance: 4))
+        condition.themes = Set(subset(Self.names, &generator, chance: 5))
+        condition.partners = Set(subset(Self.names, &generator, chance: 5))
+        condition.directions = Set(subset(Direction.allCases, &generator, chance: 5))
+        condition.axes = Set(subset(Axis.allCases, &generator, chance: 5))
+        condition.priorities = Set(subset(Priority.allCases, &generator, chance: 5))
+        guard depth > 0 else { return condition }
+        condition.starts = days(&generator)
+        condition.ends = days(&generator)
+        condition.respondBy = days(&generator)
+        condition.all = parts(&generator, depth: depth, atMost: 1)
+        condition.any = parts(&generator, depth: depth, atMost: 3)
+        condition.not = parts(&generator, depth: depth, atMost: 1)?.first
+        return condition
+    }
+
+    private static func parts(
+        _ generator: inout SeededGenerator, depth: Int, atMost limit: Int
+    ) -> [RuleCondition]? {
+        guard Bool.random(using: &generator) else { return nil }
+        return (0..<Int.random(in: 0...limit, using: &generator)).map { _ in
+            Self.condition(&generator, depth: depth - 1)
+        }
+    }
+
+    /// Days around those that events fall on, so that their bounds are met in all zones.
+    private static func days(_ generator: inout SeededGenerator) -> DayRange? {
+        guard Int.random(in: 0..<3, using: &generator) == 0 else { return nil }
+        let today = CalendarDate(utc: RouterTests.now)
+        let bounds = (0..<2).map { _ in
+            Bool.random(using: &generator) ? today.adding(days: Int.random(in: -3...3, using: &generator)) : nil
+        }
+        return DayRange(from: bounds[0], until: bounds[1])
+    }
+
+    private static func moment(_ generator: inout SeededGenerator) -> Moment? {
+        guard Int.random(in: 0..<3, using: &generator) > 0 else { return nil }
+        let instant = RouterTests.now.adding(seconds: Int64.random(in: -80...80, using: &generator) * 3600)
+        return Bool.random(using: &generator) ? .instant(instant) : .day(CalendarDate(utc: instant))
     }
 
     private static func event(_ generator: inout SeededGenerator) -> CooperationEvent {
@@ -75,8 +115,11 @@ struct RoutingPropertyTests {
             $0.themes = subset(Self.names + ["f"], &generator)
             $0.partners = subset(Self.names, &generator)
             $0.axes = subset(Axis.allCases, &generator)
-            let hours = Int64.random(in: -60...60, using: &generator)
-            $0.starts = Bool.random(using: &generator) ? nil : .instant(RouterTests.now.adding(seconds: hours * 3600))
+            $0.starts = moment(&generator)
+            $0.ends = moment(&generator)
+            $0.respondBy = moment(&generator)
+            let zones = [nil, "Pacific/Kiritimati", "Pacific/Niue", "Europe/Brussels", "No/Where"]
+            $0.place = Place(timeZone: zones.randomElement(using: &generator) ?? nil)
         }
     }
 

@@ -118,6 +118,38 @@ struct RoutingTableTests {
             { $0.rules[0].condition.partners = ["namur"] }, { $0.rules[0].condition.directions = [.mutual] },
             { $0.rules[0].condition.axes = [.attirer] }, { $0.rules[0].condition.priorities = [.high] },
         ]
+        check(edits)
+    }
+
+    @Test("has another version after any change to days or nested conditions")
+    func versionOfNestedConditions() {
+        let day = CalendarDate(year: 2026, month: 1, day: 1)
+        var part = RuleCondition()
+        part.kinds = [.event]
+        let edits: [(inout RuleCondition) -> Void] = [
+            { $0.starts = DayRange(from: day) }, { $0.starts = DayRange(until: day) },
+            { $0.ends = DayRange(from: day) }, { $0.respondBy = DayRange(from: day) },
+            { $0.starts = DayRange(from: day, until: day) }, { $0.any = [] }, { $0.all = [] }, { $0.any = [part] },
+            { $0.all = [part] }, { $0.not = part }, { $0.any = [part, part] }, { $0.any = [RuleCondition()] },
+            { condition in
+                condition.any = [RuleCondition()].map { inner in
+                    var inner = inner
+                    inner.not = part
+                    return inner
+                }
+            },
+            { condition in
+                condition.all = [RuleCondition()].map { inner in
+                    var inner = inner
+                    inner.any = [part]
+                    return inner
+                }
+            },
+        ]
+        check(edits.map { edit in { edit(&$0.rules[0].condition) } })
+    }
+
+    private func check(_ edits: [(inout RoutingTable) -> Void]) {
         var versions: Set<String> = [ExampleTable.standard.version]
         for edit in edits {
             var table = ExampleTable.standard

@@ -1,27 +1,5 @@
 import Foundation
-
-/// A small seeded generator (SplitMix64), so that a failing run can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// The seed of this run: `VAGUEMESTRE_SEED` where it is set, else another each time.
-    static var runSeed: UInt64 {
-        ProcessInfo.processInfo.environment["VAGUEMESTRE_SEED"].flatMap(UInt64.init)
-            ?? UInt64.random(in: 0...UInt64.max)
-    }
-}
+import TestSupport
 
 /// Damages records the way the world does: flipped, lost, doubled and foreign bytes, and words of JSON out of place.
 struct ByteMutator {

@@ -1,19 +1,19 @@
-/// For one field of the rules' conditions: which rules take each value.
+/// For one field of conditions: which of them take each value.
 ///
-/// Matching is bitmap intersection: of each field, the rules that take one of the event's values (or ask nothing of the
-/// field) form a set; the rules that match are what all fields' sets have in common. The cost is one word operation per
-/// value and 64 rules, however many values the rules name.
+/// Matching is bitmap intersection: of each field, the conditions that take one of the event's values (or ask nothing of
+/// the field) form a set; those that hold are what all fields' sets have in common. The cost is one word operation per
+/// value and 64 conditions, however many values they name.
 struct ConditionIndex: Sendable {
     private let indifferent: RuleSet
     private let takers: [RuleSet]
 
-    /// An index over `rules`: `wanted` gives what each asks of the field as value numbers below `values`, or nil for
-    /// nothing. A rule that asks only for what does not exist takes nothing.
-    init(rules: [Rule], values: Int, wanted: (RuleCondition) -> [Int]?) {
-        var indifferent = RuleSet(count: rules.count)
-        var takers = [RuleSet](repeating: RuleSet(count: rules.count), count: values)
-        for (number, rule) in rules.enumerated() {
-            guard let wanted = wanted(rule.condition) else {
+    /// An index over `conditions`: `wanted` gives what each asks of the field as value numbers below `values`, or nil
+    /// for nothing. One that asks only for what does not exist takes nothing.
+    init(conditions: [RuleCondition], values: Int, wanted: (RuleCondition) -> [Int]?) {
+        var indifferent = RuleSet(count: conditions.count)
+        var takers = [RuleSet](repeating: RuleSet(count: conditions.count), count: values)
+        for (number, condition) in conditions.enumerated() {
+            guard let wanted = wanted(condition) else {
                 indifferent.insert(number)
                 continue
             }

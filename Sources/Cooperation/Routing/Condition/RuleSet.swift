@@ -25,6 +25,14 @@ struct RuleSet: Hashable, Sendable {
         }
     }
 
+    mutating func remove(_ rule: Int) {
+        if rule < 64 {
+            first &= ~(1 << UInt64(rule))
+        } else {
+            rest[rule >> 6 - 1] &= ~(1 << UInt64(rule & 63))
+        }
+    }
+
     func contains(_ rule: Int) -> Bool {
         (rule < 64 ? first : rest[rule >> 6 - 1]) & 1 << UInt64(rule & 63) != 0
     }
@@ -40,6 +48,7 @@ struct RuleSet: Hashable, Sendable {
         for index in rest.indices { rest[index] |= other.rest[index] }
     }
 
+    /// Keeps what is also in `other`, which may be of a longer table.
     mutating func formIntersection(_ other: RuleSet) {
         first &= other.first
         for index in rest.indices { rest[index] &= other.rest[index] }
