@@ -121,14 +121,15 @@ def typography(node: dict):
         yield f"x-fr: {', '.join(sorted(strange))}: only title and description are told in French"
 
 
-def everything(node, pointer=""):
-    """Every object of a schema that has words of its own."""
+def everything(node, pointer="", is_named=False):
+    """Every object of a schema that has words of its own. The members of one that `is_named` are names, not keywords."""
     if isinstance(node, dict):
-        if "x-fr" in node or isinstance(node.get("description"), str):
+        if not is_named and ("x-fr" in node or isinstance(node.get("description"), str)):
             yield node, pointer
         for key, value in node.items():
-            if key not in ("examples", "default", "const", "enum", "x-fr"):
-                yield from everything(value, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
+            if is_named or key not in ("examples", "default", "const", "enum", "x-fr"):
+                step = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+                yield from everything(value, step, not is_named and key in ("properties", "$defs"))
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from everything(value, f"{pointer}/{index}")

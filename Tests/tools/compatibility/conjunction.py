@@ -68,18 +68,22 @@ class Schema:
         except (KeyError, IndexError):
             raise LeadsNowhere(self.place, self.node["$ref"]) from None
 
-    def resolved(self):
-        """The schema with what it refers to in place, so that two of them can be compared as values."""
-        return self._resolved(self.node)
+    def resolved(self, part=None, around: tuple[Place, ...] = ()):
+        """The schema, or a part of it, with what it refers to in place, so that two of them can be compared as values.
 
-    def _resolved(self, node):
+        A schema that holds itself would go on for ever: where it comes again within itself, `around`, its place stands.
+        """
+        node = self.node if part is None else part
         if isinstance(node, list):
-            return [self._resolved(part) for part in node]
+            return [self.resolved(each, around) for each in node]
         if not isinstance(node, dict):
             return node
-        kept = {key: self._resolved(value) for key, value in node.items() if key not in ("$ref", "$defs", "default")}
+        others = {key: value for key, value in node.items() if key not in ("$ref", "$defs", "default")}
+        kept = {key: value if value is None else self.resolved(value, around) for key, value in others.items()}
         if isinstance(node.get("$ref"), str):
-            kept["$ref"] = Schema(node, self.place, self.files).target().resolved()
+            target = Schema(node, self.place, self.files).target()
+            is_within = target.place in around
+            kept["$ref"] = str(target.place) if is_within else target.resolved(around=(*around, target.place))
         return kept
 
     def text(self) -> str:
@@ -216,7 +220,7 @@ class Conjunction:
                 parts = {name: schema.down(name).resolved() for name in ("if", "then", "else") if name in schema.node}
                 self.whole("the condition `if`", parts, schema.place)
             case "not" | "oneOf" | "prefixItems" | "contains":
-                self.whole(f"`{keyword}`", {keyword: schema._resolved(value)}, schema.place)
+                self.whole(f"`{keyword}`", {keyword: schema.resolved(value)}, schema.place)
             case _ if keyword not in OTHERS:
                 raise NotImplementedError(f"{schema.place}: `{keyword}` is not a keyword that is compared here")
 

@@ -27,6 +27,9 @@ ROLES = {
     "email.v1.json": {"": WRITTEN},
     "delivery.v1.json": {"": WRITTEN},
     "dead-letter.v1.json": {"/$defs/headers": WRITTEN, "/$defs/line": WRITTEN},
+    "disposition.v1.json": {"": WRITTEN},
+    "receipt.v1.json": {"": WRITTEN},
+    "problem.v1.json": {"": WRITTEN},
     "document-headers.v1.json": {
         "/$defs/command": READ,
         "/$defs/digest": WRITTEN,
