@@ -28,7 +28,9 @@ from judge_schemas import REPOSITORY, SCHEMAS
 DOCUMENT = SCHEMAS / "asyncapi.yaml"
 SOURCES = REPOSITORY / "Sources"
 BASE = "https://vaguemestre.example.org/schemas/asyncapi.yaml"
+# Who reads and writes: the stages, and beside them the HTTP intake and operators.
 STAGES = ("route", "digest", "compose", "deliver")
+PARTIES = (*STAGES, "intake", "operator")
 FORMAT = "application/schema+json;version=draft-2020-12"
 DAY_MS = 86_400_000
 
@@ -99,8 +101,8 @@ def judge_operations(document):
     for name, operation in document["operations"].items():
         channel = operation["channel"]["$ref"]
         stages = [tag["name"] for tag in operation.get("tags", [])]
-        if len(stages) != 1 or stages[0] not in (*STAGES, "operator"):
-            yield f"/operations/{name}/tags: found {stages}, expected the one stage whose operation it is"
+        if len(stages) != 1 or stages[0] not in PARTIES:
+            yield f"/operations/{name}/tags: found {stages}, expected whose operation it is: one of {', '.join(PARTIES)}"
         for message in operation.get("messages", []):
             if not message["$ref"].startswith(f"{channel}/messages/"):
                 yield f"/operations/{name}: {message['$ref']} is no message of its channel {channel}"
@@ -184,27 +186,37 @@ def written_headers() -> dict[str, set[str]]:
     """By message, the headers that the sources write, beside those that an event or a record brought along."""
     header = (SOURCES / "Cooperation/Routing/NoticeHeader.swift").read_text("utf-8")
     routing = set(re.findall(r'StaticString = "(vm-[a-z-]+)"', header))
-    letters = (SOURCES / "Worker/DeadLetters/DeadLetterHeaders.swift").read_text("utf-8")
-    fields = re.search(r"var fields: .*?\{(.*?)\n    \}", letters, re.DOTALL).group(1)
 
     def named(path: str) -> set[str]:
         return set(re.findall(r'KafkaHeader\(name: "([^"]+)"', (SOURCES / "Worker" / path).read_text("utf-8")))
 
+    def failures(path: str, member: str) -> set[str]:
+        text = (SOURCES / "Worker/DeadLetters" / path).read_text("utf-8")
+        body = re.search(rf"var {member}: .*?\{{(.*?)\n    \}}", text, re.DOTALL).group(1)
+        return {f"dlq.{name}" for name in re.findall(r'\("([a-z-]+)", ', body)}
+
+    disposition = (SOURCES / "Worker/DeadLetters/Disposition.swift").read_text("utf-8")
+    returning = failures("ReturningRecord.swift", "headers")
     return {
-        "notice": routing - {"vm-command"},
-        "command": named("Commands/CommandRecord.swift") | (routing & {"vm-command"}),
-        "digest": named("Stages/PublicationRecords.swift"),
+        **{f"{kind}{mode}": returning for kind in ("delegation", "exchange", "event") for mode in ("", "Data")},
+        "notice": (routing - {"vm-command"}) | returning,
+        "command": named("Commands/CommandRecord.swift") | (routing & {"vm-command"}) | returning,
+        "digest": named("Stages/PublicationRecords.swift") | returning,
         "cut": named("Log/CutStore.swift"),
-        "email": named("Stages/ComposeStage.swift"),
+        "email": named("Stages/ComposeStage.swift") | returning,
         "delivery": named("Delivery/DeliveryLedger.swift"),
-        "deadLetter": {f"dlq.{name}" for name in re.findall(r'\("([a-z-]+)", ', fields)},
+        "deadLetter": failures("DeadLetterHeaders.swift", "fields"),
+        "disposition": named("DeadLetters/Disposition.swift")
+        | set(re.findall(r'static let header = "([^"]+)"', disposition)),
     }
 
 
 def judge_headers(document, references):
     told = told_headers(document, references)
     for message, written in written_headers().items():
-        known = told[message] - ({"content-type"} if message == "notice" else set())
+        # An event brings its own content type, coding and attributes along.
+        is_own = message.removesuffix("Data") in ("delegation", "exchange", "event", "notice")
+        known = {name for name in told[message] if not is_own or not name.startswith(("content-", "ce_"))}
         for name in sorted(written - known):
             yield f"/components/messages/{message}: the program writes the header {name}, which the contract does not know"
         for name in sorted(known - written):

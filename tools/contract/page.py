@@ -8,7 +8,8 @@ from contract.phrases import BY_LANGUAGE
 from contract.tables import Tables, anchor, cell
 from contract.views import Files, Layer, View
 
-STAGES = ("route", "digest", "compose", "deliver", "operator")
+STAGES = ("route", "digest", "compose", "deliver")
+PARTIES = (*STAGES, "intake", "operator")
 DAY_MS = 86_400_000
 MIB = 1_048_576
 
@@ -49,14 +50,17 @@ class Page:
         return lines
 
     def parties(self, channel: str, action: str) -> str:
-        """Who sends to a channel, or reads it."""
+        """Who sends to a channel, or reads it. Where no stage does, others do."""
         found = []
         for operation in self.document["operations"].values():
             if operation["channel"]["$ref"] == f"#/channels/{channel}" and operation["action"] == action:
                 stage = operation["tags"][0]["name"]
-                who = self.say["operator"] if stage == "operator" else f"`{stage}`"
-                found += [who] if who not in found else []
-        return ", ".join(found) or self.say["you"]
+                found += [stage] if stage not in found else []
+        others = [] if set(found) & set(STAGES) else [self.say["you"]]
+        return ", ".join(others + [self.party(each) for each in PARTIES if each in found])
+
+    def party(self, name: str) -> str:
+        return f"`{name}`" if name in STAGES else self.say[name]
 
     def binding(self, node: dict) -> dict:
         return self.files.whole(node.get("bindings", {})).get("kafka", {})
@@ -65,14 +69,16 @@ class Page:
         say = self.say
         messages = {each: self.files.whole(message) for each, message in channel["messages"].items()}
         key = self.binding(next(iter(messages.values())))["key"]
-        examples = say["such"].format(f"`{key['examples'][0]}`") if "examples" in key else ""
-        told = say["keyLine"].format(title=self.word(key, "title"), description=self.word(key, "description") + examples)
         lines = ["", f'<a id="{name.lower()}"></a>', "", f"## {self.word(channel, 'title')} (`{channel['address']}`)", ""]
-        lines += [self.word(channel, "description").strip(), "", f"- {told}", f"- {self.kept(self.binding(channel))}"]
+        lines += [self.word(channel, "description").strip(), "", f"- {self.key(key)}", f"- {self.kept(self.binding(channel))}"]
         lines += [f"- {self.roles(name)}"]
         for message in messages.values():
-            lines += self.message(message)
+            lines += self.message(message, channel_key=key)
         return lines
+
+    def key(self, key: dict) -> str:
+        examples = self.say["such"].format(f"`{key['examples'][0]}`") if "examples" in key else ""
+        return self.say["keyLine"].format(title=self.word(key, "title"), description=self.word(key, "description") + examples)
 
     def kept(self, binding: dict) -> str:
         say, config = self.say, binding["topicConfiguration"]
@@ -93,10 +99,13 @@ class Page:
 
     # ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def message(self, message: dict) -> list[str]:
+    def message(self, message: dict, channel_key: dict) -> list[str]:
+        """Its key is told where it is another than that of the channel's first message."""
         say = self.say
         lines = ["", f"### {self.word(message, 'title')}", ""]
         lines += [f"{self.word(message, 'summary').strip()} {say['contentType'].format(message['contentType'])}", ""]
+        key = self.binding(message)["key"]
+        lines += [] if key == channel_key else [self.key(key), ""]
         headers = self.view(self.files.whole(message["headers"])["schema"])
         lines += [f"**{say['headers']}.** {self.openness(headers)}", "", *self.tables.table(headers)]
         lines += ["", f"**{say['value']}.** {self.value(message)}"]
@@ -141,9 +150,10 @@ class Page:
     def stages(self) -> list[str]:
         say = self.say
         lines = ["", f"## {say['operations']}"]
-        for stage in STAGES:
+        for stage in PARTIES:
             operations = [each for each in self.document["operations"].values() if each["tags"][0]["name"] == stage]
-            heading = say["operator"].capitalize() if stage == "operator" else f"`{stage}`"
+            heading = self.party(stage)
+            heading = heading[:1].upper() + heading[1:]
             groups = [self.files.whole(self.binding(each)["groupId"])["const"] for each in operations if self.binding(each)]
             group = f" ({say['group']} `{groups[0]}`)" if groups else ""
             lines += ["", f"### {heading}{group}", "", f"| {say['operation']} | {say['topic']} | |", "| --- | --- | --- |"]

@@ -155,8 +155,11 @@ class Comparison:
         for name in sorted(names(taker) | names(giver)):
             found += self.member(name, taker, giver)
         found += self.unnamed(taker, giver)
+        # A field that has come may stand where names are judged as well.
+        known = [] if self.is_forward else sorted(names(taker))
         for schema in giver.member_names:
-            found += self.gaps(texts_of(taker.member_names, schema), texts_of([schema], schema))
+            asked = or_one_of(schema, known)
+            found += self.gaps(texts_of(taker.member_names, schema), texts_of([asked], asked))
         return found
 
     def member(self, name: str, taker: Conjunction, giver: Conjunction) -> list[Gap]:
@@ -254,6 +257,13 @@ def all_of(found: list[Schema], like: Conjunction) -> Conjunction:
 def texts_of(found: list[Schema], like: Schema) -> Conjunction:
     """What schemas of names ask together: names are texts."""
     return Conjunction.of(Schema({"type": "string"}, like.place, like.files), *found)
+
+
+def or_one_of(schema: Schema, known: list[str]) -> Schema:
+    """What takes what a schema takes, and these values."""
+    if not known:
+        return schema
+    return Schema({"anyOf": [schema.node, {"enum": known}]}, schema.place, schema.files)
 
 
 # ── Single values ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -106,6 +106,23 @@ def add_field(node: dict, chance: random.Random) -> None:
     node["properties"] = {**node["properties"], NEW: {"type": "string"}}
 
 
+def reserved(node: dict) -> list[str]:
+    """The names of a reserved form that may stand in an object whose names are judged."""
+    first = node.get("propertyNames", {}).get("anyOf", [{}])[0]
+    return first.get("enum", [])
+
+
+def add_reserved_field(node: dict, chance: random.Random) -> None:
+    add_field(node, chance)
+    name = chance.choice(reserved(node)) + "-new"
+    node["properties"][name] = node["properties"].pop(NEW)
+    reserved(node).append(name)
+
+
+def unreserve(node: dict, chance: random.Random) -> None:
+    node["propertyNames"] = {"type": "string"}
+
+
 def has(*keywords: str):
     return lambda node: any(keyword in node for keyword in keywords)
 
@@ -146,8 +163,10 @@ MUTATIONS = [
     Mutation("a pattern goes", "widens", lambda node: is_alone(node) and "pattern" in node, drop("pattern")),
     Mutation("a closed object opens", "widens", lambda node: node.get("additionalProperties") is False, drop("additionalProperties")),
     Mutation("null is allowed", "widens", lambda node: is_alone(node) and "type" in node and "enum" not in node, add_null),
+    Mutation("any name is allowed", "widens", lambda node: bool(reserved(node)), unreserve),
     Mutation("elements may repeat", "widens", has("uniqueItems"), drop("uniqueItems")),
     Mutation("an optional field comes", "neutral", has("properties"), add_field),
+    Mutation("an optional field of a reserved form comes", "neutral", lambda node: bool(reserved(node)), add_reserved_field),
     Mutation("a schema is wrapped", "neutral", is_scalar, wrap),
     Mutation("keywords change places", "neutral", lambda node: len(node) > 1, reorder),
 ]
