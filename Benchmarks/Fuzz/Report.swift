@@ -13,7 +13,8 @@ struct Report {
         start = clock.now
     }
 
-    /// A line for each tenth of the records: how many, how fast, and how much memory is resident.
+    /// A line for each tenth of the records: how many, how fast, and how much memory is resident. The readers keep room
+    /// for the largest record that they have seen, so that it rises where a larger one comes, and not beyond.
     func show(_ tally: FuzzRun.Tally) {
         guard tally.records % every == 0 else { return }
         let seconds = (clock.now - start) / .seconds(1)

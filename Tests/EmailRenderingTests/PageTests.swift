@@ -65,14 +65,14 @@ struct PageTests {
     @Test(
         "says which configured name an unknown one looks like",
         arguments: [("fr-CA", "peut-être"), ("en-CA", "perhaps")])
-    func misspelt(_ language: String, _ word: String) throws {
+    func misspelt(_ language: String, _ word: String) async throws {
         let digest = try Samples.single {
             $0.unknown = [
                 UnknownName(field: .domain, name: "cultur", nearest: "culture"),
                 UnknownName(field: .domain, name: "smart-city"),
             ]
         }
-        let text = try page(digest, language).text
+        let text = try await page(digest, language).text
         #expect(text.contains("cultur (\(word) culture)"))
         #expect(text.contains("smart-city"))
         #expect(!text.contains("smart-city ("))

@@ -25,7 +25,8 @@ enum Found {
         }
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-            return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "\\u{\(digits.count < 2 ? "0" : "")\(digits)}"
         default: return String(scalar)
         }
     }

@@ -119,6 +119,17 @@ struct TeachingTests {
         #expect(message.contains("it looks like \(name)"), "\(message)")
     }
 
+    @Test(
+        "what cannot be seen, or turns the writing round, is shown by its number",
+        arguments: [
+            ("\u{7}", "\\u{07}"), ("\u{85}", "\\u{85}"), ("\u{202E}", "\\u{202E}"), ("\u{2028}", "\\u{2028}"),
+            ("\u{200B}", "\\u{200B}"), ("\n", "\\n"), ("\"", "\\\""), ("é", "é"), ("🎵", "🎵"),
+        ])
+    func invisible(_ found: String, _ shown: String) {
+        let faults = Self.faults(ExampleEvents.delegation.setting("/data/direction", to: .string("a" + found)))
+        #expect(faults.first?.message.hasPrefix("found \"a\(shown)\", expected") == true, "\(faults)")
+    }
+
     @Test("a list of the wrong length is told beside what is wrong with its entries")
     func wrongLengthAndEntries() {
         let names = JSONValue.array((0..<21).map { $0 == 3 ? 1 : .string("name-\($0 % 20)") })
