@@ -10,6 +10,8 @@ struct Cluster {
     let isEmbedded: Bool
     /// In front of every topic's name: on brokers shared with others each test has topics of its own.
     let prefix: String
+    /// The process of an embedded broker that was started for this test.
+    var broker: ChildProcess?
 
     var guarantee: String { isEmbedded ? "at-least-once" : "exactly-once" }
 
@@ -59,7 +61,8 @@ func withCluster<Result>(_ body: (Cluster) async throws -> Result) async throws 
     }
     return try await withBroker { broker in
         let bootstrapServers = try await firstLine(of: broker)
-        return try await body(Cluster(bootstrapServers: bootstrapServers, isEmbedded: true, prefix: "partner"))
+        return try await body(
+            Cluster(bootstrapServers: bootstrapServers, isEmbedded: true, prefix: "partner", broker: broker))
     }
 }
 

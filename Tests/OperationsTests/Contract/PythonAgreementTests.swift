@@ -8,6 +8,7 @@ import Testing
 struct PythonAgreementTests {
     static let schemas = [
         "command.v1", "configuration.v1", "cut.v1", "dead-letter.v1", "delegation.v1", "delivery.v1", "digest.v1",
+        "disposition.v1", "holidays.v1", "problem.v1", "receipt.v1",
         "document-headers.v1", "email.v1", "event.v1", "event-headers.v1", "exchange.v1", "notice-headers.v1",
     ]
     static let mutantsPerSchema = 250
