@@ -2,19 +2,20 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-test build demo test fuzz bench lint format schemas clean
+.PHONY: help setup setup-test build demo test fuzz fuzz-coverage bench lint format schemas clean
 
 CONFIG ?= deploy/vaguemestre.yaml
 EVENTS ?= deploy/demo/events.jsonl
 OUT    ?= out
 FUZZ_RECORDS ?= 1000000
+FUZZ_SECONDS ?= 300
 
 worker  := .build/release/vaguemestre
 swift   := Package.swift Sources Tests Benchmarks
 python  := .venv/bin/python
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 23
 
 demo: build ## five weeks of events through the whole worker on a broker of its own; results in out/
 	$(worker) demo --config $(CONFIG) --events $(EVENTS) --out $(OUT)
@@ -36,6 +37,13 @@ build: setup ## the worker, optimised: .build/release/vaguemestre
 fuzz: setup ## damaged records against the reader, FUZZ_RECORDS of them; what shows a bug stands in out/fuzz
 	swift build --configuration release --product fuzz
 	.build/release/fuzz --records $(FUZZ_RECORDS) $(if $(VAGUEMESTRE_SEED),--seed $(VAGUEMESTRE_SEED)) --findings $(OUT)/fuzz
+
+fuzz-coverage: setup ## the same, led by coverage for FUZZ_SECONDS (libFuzzer; builds everything once more)
+	VAGUEMESTRE_COVERAGE=true swift build --configuration release --sanitize fuzzer \
+		--scratch-path .build/coverage --product CoverageFuzz
+	mkdir -p $(OUT)/fuzz/corpus
+	.build/coverage/release/CoverageFuzz -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=10 \
+		-artifact_prefix=$(OUT)/fuzz/ $(OUT)/fuzz/corpus Tests/Corpus
 
 bench: build ## the route stage against a bare C loop on the same broker
 	Benchmarks/run

@@ -6,5 +6,6 @@ struct Fuzz: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz",
         abstract: "Throw damaged records at the reader of events, and judge what it makes of them.",
-        subcommands: [RunCommand.self, WorkCommand.self, ReplayCommand.self], defaultSubcommand: RunCommand.self)
+        subcommands: [RunCommand.self, WorkCommand.self, ReplayCommand.self, MakeCommand.self],
+        defaultSubcommand: RunCommand.self)
 }

@@ -16,8 +16,10 @@ struct ReplayCommand: ParsableCommand {
         for file in files {
             let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
             let record = file.hasSuffix(".json") ? FuzzRecord(value: bytes) : FuzzRecord(file: bytes)
-            let verdict = judge.judge(record)
-            print("\(file): \(verdict.code?.rawValue ?? "taken")")
+            var routed = judge.route(record)
+            let duration = ContinuousClock().measure { routed = judge.route(record) }
+            let verdict = judge.judge(record, routed: routed)
+            print("\(file): \(verdict.code?.rawValue ?? "taken") in \(duration)")
             for fault in judge.faults(of: record) { print("  \(fault)") }
             for complaint in verdict.complaints { print("  BUG: \(complaint)") }
             isSound = isSound && verdict.complaints.isEmpty

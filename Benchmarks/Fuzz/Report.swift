@@ -30,7 +30,7 @@ struct Report {
         for (code, count) in tally.refused.sorted(by: { $0.value > $1.value }) { print("  \(code.rawValue) \(count)") }
         let durations = tally.durations
         let bounds = [0.5, 0.99, 0.9999].map { "\($0 * 100) % within \(durations.bound(of: $0))" }
-        print("reading, judging and deciding: \(bounds.joined(separator: ", "))")
+        print("reading, judging and deciding, in CPU: \(bounds.joined(separator: ", "))")
         print("at most \(durations.longest), for record \(durations.slowest)")
         print("\(tally.findings.count) records that show a bug")
     }

@@ -59,9 +59,9 @@ extension FuzzRecord {
         return 5
     }
 
-    /// The JSON within its value, as a tree; nil where it is none.
+    /// The JSON within its value, as a tree; nil where it is none, or more than the reader would look at.
     var document: JSONValue? {
-        guard let value else { return nil }
+        guard let value, value.count <= EventLimits().maxBytes else { return nil }
         return try? JSONValue.parse(Array(value[framing...]), maxDepth: 1_000).get()
     }
 }

@@ -115,7 +115,7 @@ public struct CodePoints: Hashable, Sendable {
 
     /// Equal code points hash alike.
     public func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        text.withRawUTF8 { hasher.combine(bytes: $0) }
         hasher.combine(0xFF as UInt8)
     }
 }
