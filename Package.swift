@@ -26,6 +26,14 @@ let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", pac
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+/// Has no main function of its own: libFuzzer brings it (make fuzz-coverage).
+let coverageFuzz: [Target] =
+    Context.environment["VAGUEMESTRE_COVERAGE"] == "true"
+    ? [
+        .executableTarget(
+            name: "CoverageFuzz", dependencies: ["Fuzzing"], path: "Benchmarks/CoverageFuzz", swiftSettings: strict)
+    ] : []
+
 let package = Package(
     name: "vaguemestre",
     products: [
@@ -144,14 +152,13 @@ let package = Package(
             name: "OperationsTests",
             dependencies: [
                 "Operations", "Worker", "KafkaClient", "Cooperation", "DigestEngine", "TestSupport", coreMetrics,
-                logging,
-                metrics,
+                logging, metrics,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "AcceptanceTests", dependencies: ["KafkaClient", "TestSupport", logging], swiftSettings: strict),
-    ],
+    ] + coverageFuzz,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
