@@ -110,6 +110,7 @@ extension ContractCheck {
 
     /// Hands on each node whose text an earlier one has. Pairs for the few that there usually are; a set beyond, so
     /// that a hostile record cannot cost a quadratic time.
+    @inline(__always)
     private func forEachRepeat(
         in nodes: JSONNode.Children, count: Int, of textOf: (JSONNode) -> UnsafeRawBufferPointer?,
         _ body: (JSONNode) -> Void

@@ -10,7 +10,7 @@ enum RecordMode {
     static func of(_ headers: [RecordHeaderView]) -> Result<RecordMode, Rejection> {
         let mode = named(by: headers)
         var faults: [Fault] = []
-        for header in headers {
+        for header in headers where ContentCoding.isNamed(header.name) {
             if let fault = ContentCoding.fault(header) { faults.append(fault) }
         }
         guard !faults.isEmpty else { return mode }
