@@ -45,7 +45,10 @@ extension AcceptanceTests {
             }
         }
 
-        /// One record in binary mode, the others in structured mode.
+        /// The number that a schema registry gave the schema of the last record's value.
+        private static let schemaID: UInt8 = 42
+
+        /// One record in binary mode, framed as a schema registry's serialiser does; the others in structured mode.
         private func produce(to stage: Stage) async throws {
             for (topic, events) in Dictionary(grouping: Self.events.dropLast(), by: \.topic) {
                 try await stage.kcat.produce(
@@ -54,7 +57,8 @@ extension AcceptanceTests {
             }
             let last = try #require(Self.events.last)
             try await stage.kcat.produce(
-                try SampleEvent.json(last.data), key: last.subject, to: stage.cluster.topic(last.topic),
+                Data([0, 0, 0, 0, Self.schemaID]) + SampleEvent.json(last.data), key: last.subject,
+                to: stage.cluster.topic(last.topic),
                 headers: [
                     "content-type=application/json", "ce_specversion=1.0", "ce_id=\(last.id)",
                     "ce_source=\(SampleEvent.source)", "ce_type=\(last.type)", "ce_subject=\(last.subject)",
@@ -78,6 +82,12 @@ extension AcceptanceTests {
             #expect(Set(emails) == stage.office.mails(of: digests))
             #expect(try stage.scratch.files(in: stage.mailDirectory, suffix: ".eml").count == emails.count)
             #expect(try await stage.kcat.consume(stage.cluster.topic("dead-letters")).isEmpty)
+
+            let framed = try await stage.kcat.consume(stage.cluster.topic("notices")).compactMap {
+                $0.header("vm-schema-id")
+            }
+            let last = try #require(Self.events.last)
+            #expect(framed == Office.audiences(of: last).map { _ in "\(Self.schemaID)" })
         }
     }
 }

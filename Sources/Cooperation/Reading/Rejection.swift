@@ -87,7 +87,7 @@ extension Rejection {
 
 extension String {
     /// Its first characters, as many whole ones as fit into so many bytes of UTF-8.
-    fileprivate func prefix(utf8Bytes limit: Int) -> String {
+    public func prefix(utf8Bytes limit: Int) -> String {
         guard utf8.count > limit else { return self }
         var room = limit
         return String(

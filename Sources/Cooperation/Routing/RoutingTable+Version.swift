@@ -36,11 +36,7 @@ private struct CanonicalForm {
     private var hash = SHA256()
 
     /// The first 12 hex digits.
-    var digest: String {
-        let alphabet = Array("0123456789abcdef".utf8)
-        let digits = hash.finalize().prefix(6).flatMap { [alphabet[Int($0 >> 4)], alphabet[Int($0 & 15)]] }
-        return String(decoding: digits, as: UTF8.self)
-    }
+    var digest: String { ContentHash(hash.finalize()).digits(12) }
 
     mutating func add(_ label: String, _ text: String) {
         for part in [label, text] {

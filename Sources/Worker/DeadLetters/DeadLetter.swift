@@ -4,6 +4,9 @@ public import Cooperation
 ///
 /// The contract is `schemas/dead-letter.v1.json`.
 public struct DeadLetter: Hashable, Sendable {
+    /// The longest message, in bytes of UTF-8.
+    public static let maxMessageBytes = 1_024
+
     /// As many attempts as are counted: whoever writes headers may write any number.
     public static let maxAttempts = 1_000_000
 
@@ -38,7 +41,7 @@ public struct DeadLetter: Hashable, Sendable {
         self.stage = stage
         self.code = code
         self.path = path
-        self.message = message.truncated(toUTF8Bytes: 1024)
+        self.message = message.prefix(utf8Bytes: Self.maxMessageBytes)
         attempts = min((returning?.attempts ?? 0) + 1, Self.maxAttempts)
         firstFailure = returning.map { min($0.firstFailure, failedAt) } ?? failedAt
         replayOf = returning?.letter
@@ -52,7 +55,7 @@ public struct DeadLetter: Hashable, Sendable {
         self.dialect = dialect
         code = failure.code
         path = ""
-        message = failure.description.truncated(toUTF8Bytes: 1024)
+        message = failure.description.prefix(utf8Bytes: Self.maxMessageBytes)
         attempts = 1
         firstFailure = filedAt
         fingerprint = Self.fingerprint(of: "foreign\n\(dialect.rawValue)\n\(failure.exception)\n\(failure.place)")
@@ -65,22 +68,6 @@ public struct DeadLetter: Hashable, Sendable {
     }
 
     private static func fingerprint(of reason: String) -> String {
-        String(ContentHash(of: reason.utf8).description.prefix(12))
-    }
-}
-
-extension String {
-    /// The longest prefix of whole characters that fits into so many bytes of UTF-8.
-    func truncated(toUTF8Bytes limit: Int) -> String {
-        guard utf8.count > limit else { return self }
-        var end = startIndex
-        var used = 0
-        while end < endIndex {
-            let size = self[end].utf8.count
-            if used + size > limit { break }
-            used += size
-            end = index(after: end)
-        }
-        return String(self[..<end])
+        ContentHash(of: reason.utf8).digits(12)
     }
 }

@@ -9,15 +9,13 @@ struct DeadLetterWriter {
     let clock: any WorkerClock
     let logger: Logger
 
-    /// Writes a record that the contract refuses: its first fault, and how many more there are.
+    /// Writes a record that the contract refuses: its first fault, and how many more there are and where.
     func write(
         _ record: ConsumerRecord, of batch: RecordBatch, rejection: Rejection, to producer: KafkaProducer
     ) async throws {
-        let fault = rejection.faults[0]
-        let more = rejection.faults.count - 1
-        let message = more == 0 ? fault.message : "\(fault.message) (and \(more) more fault\(more == 1 ? "" : "s"))"
         try await write(
-            record, of: batch, code: rejection.code.rawValue, path: fault.pointer, message: message, to: producer)
+            record, of: batch, code: rejection.code.rawValue, path: rejection.faults[0].pointer,
+            message: rejection.summary(maxBytes: DeadLetter.maxMessageBytes), to: producer)
     }
 
     /// Writes the record of `batch` to the dead letters.

@@ -145,10 +145,11 @@ extension RouteTransform {
             return .refused(rejection)
         }
         let origin = RecordPosition(topic: record.topic, partition: record.partition, offset: record.offset)
+        let schemaID = SchemaFraming.schemaID(of: value)
         writeOwnHeaders()
         while cursor.route < decision.routes.count {
             let route = decision.routes[cursor.route]
-            writeHeaders(of: route, in: decision, from: origin)
+            writeHeaders(of: route, in: decision, from: origin, schemaID: schemaID)
             let written = try route.key.withUnsafeBytes { key in
                 try producer.tryProduce(
                     topic: topic, key: key, value: value, headers: headers,
@@ -172,9 +173,11 @@ extension RouteTransform {
     }
 
     /// Routing's headers after the event's own.
-    private func writeHeaders(of route: Route, in decision: RoutingDecision, from origin: RecordPosition) {
+    private func writeHeaders(
+        of route: Route, in decision: RoutingDecision, from origin: RecordPosition, schemaID: UInt32?
+    ) {
         headers.removeAll(after: ownHeaders)
-        notices.forEachHeader(of: route, in: decision, from: origin) { name, value in
+        notices.forEachHeader(of: route, in: decision, from: origin, schemaID: schemaID) { name, value in
             headers.append(
                 nameBytes: UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), value: value)
         }
