@@ -1,7 +1,7 @@
 import Cooperation
 import DigestEngine
-import Testing
 import TestSupport
+import Testing
 
 @Suite("The digest state machine in quiet hours")
 struct QuietEngineTests {

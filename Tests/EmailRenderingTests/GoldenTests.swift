@@ -1,6 +1,6 @@
-import TestSupport
 import EmailRendering
 import Foundation
+import TestSupport
 import Testing
 
 /// The digest that has everything, rendered in each language, against files that people have read.

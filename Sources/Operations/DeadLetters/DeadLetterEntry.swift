@@ -1,6 +1,6 @@
-import KafkaClient
 import Cooperation
 public import Foundation
+import KafkaClient
 public import Worker
 
 /// One dead letter, for a person or a program: the JSON form is the `line` of `schemas/dead-letter.v1.json`.

@@ -1,5 +1,5 @@
-import KafkaClient
 import Cooperation
+import KafkaClient
 public import Worker
 
 /// Where dead letters are looked at: under one configuration, by the readers of its stages.

@@ -1,5 +1,5 @@
-import Yams
 import DigestEngine
+import Yams
 
 /// Reads a cadence: a mapping with exactly one key, the cadence's name.
 struct CadenceReader {

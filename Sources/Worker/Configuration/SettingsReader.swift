@@ -1,5 +1,5 @@
-import Yams
 import Configuration
+import Yams
 
 /// Lays the command line over the environment over the file, and reads the settings from what results.
 struct SettingsReader {

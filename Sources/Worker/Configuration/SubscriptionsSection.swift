@@ -1,6 +1,6 @@
-import Yams
 import Cooperation
 import DigestEngine
+import Yams
 
 /// Reads the `subscriptions:` list.
 struct SubscriptionsSection {

@@ -1,7 +1,7 @@
-import Yams
 import Cooperation
 import DigestEngine
 import Foundation
+import Yams
 
 extension YAMLValue {
     /// The texts of a list.

@@ -1,6 +1,6 @@
 import Cooperation
-import KafkaClient
 import Foundation
+import KafkaClient
 
 /// The dead letters of a topic with their dispositions, folded from its records. A value type without Kafka in it.
 public struct DeadLetterRegister: Sendable {

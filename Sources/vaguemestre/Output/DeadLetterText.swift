@@ -1,5 +1,5 @@
-import Foundation
 import Cooperation
+import Foundation
 import KafkaClient
 import Operations
 import Worker

@@ -1,5 +1,5 @@
-import Foundation
 import Cooperation
+import Foundation
 import Operations
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
-import KafkaClient
 import Cooperation
 import Foundation
+import KafkaClient
 import Operations
 import Worker
 

@@ -1,6 +1,6 @@
-import KafkaClient
-import Cooperation
 import ArgumentParser
+import Cooperation
+import KafkaClient
 import Operations
 import Worker
 

@@ -1,7 +1,7 @@
-import KafkaClient
-import Cooperation
 import ArgumentParser
+import Cooperation
 import Foundation
+import KafkaClient
 import Operations
 import Worker
 
@@ -40,9 +40,7 @@ struct DispositionOptions: ParsableArguments {
     }
 
     /// Who does it.
-    var author: String {
-        by ?? "\(ProcessInfo.processInfo.userName)@\(ProcessInfo.processInfo.hostName)"
-    }
+    var author: String { by ?? Author.standard }
 }
 
 /// Shows a plan, asks, and has it carried out.

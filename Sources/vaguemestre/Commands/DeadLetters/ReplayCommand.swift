@@ -1,6 +1,6 @@
-import KafkaClient
 import ArgumentParser
 import Cooperation
+import KafkaClient
 import Operations
 import Worker
 

@@ -1,7 +1,7 @@
-import KafkaClient
-import Cooperation
 import ArgumentParser
+import Cooperation
 import Foundation
+import KafkaClient
 import Operations
 import Worker
 

@@ -44,10 +44,9 @@ struct OrderOptions: ParsableArguments {
 
     /// The command as a record.
     func command(_ order: DigestCommand.Order, for target: CommandTarget) -> CommandRecord {
-        let process = ProcessInfo.processInfo
-        return CommandRecord(
+        CommandRecord(
             id: UUID().uuidString.lowercased(), order: order, audience: target.audience,
-            subscription: target.subscription, by: by ?? "\(process.userName)@\(process.hostName)", reason: reason,
+            subscription: target.subscription, by: by ?? Author.standard, reason: reason,
             at: SystemClock().now())
     }
 }
