@@ -37,6 +37,14 @@ struct TypographyTests {
     @Test("English stays as written")
     func none() { #expect(Typography.none.set("Really ? « x » :") == "Really ? « x » :") }
 
+    @Test(
+        "a unit is one also where a mark stands behind it with no blank of its own",
+        arguments: [("345 $»a»", "345\u{A0}$\u{A0}»a\u{A0}»"), ("1 %»", "1\u{A0}%\u{A0}»")])
+    func unitBeforeMark(_ text: String, _ expected: String) {
+        #expect(Typography.frenchCanada.set(text) == expected)
+        #expect(Typography.frenchCanada.set(expected) == expected)
+    }
+
     @Test("setting a text twice changes nothing more", arguments: [Typography.frenchCanada, .frenchBelgium])
     func idempotent(_ typography: Typography) {
         let seed = SeededGenerator.freshSeed

@@ -149,10 +149,11 @@ private struct FrenchSetter {
         scalar.properties.isAlphabetic || isDigit(scalar) || "»)]}%”’'".unicodeScalars.contains(scalar)
     }
 
-    /// The word without the punctuation that ends it.
+    /// The word up to the first mark that can get a blank before it, where it would end the next time, without the
+    /// punctuation that ends it.
     private static func bare(_ word: Word) -> String {
-        var word = word
-        while let last = word.last, ".,;:!?)»".unicodeScalars.contains(last) { word = word.dropLast() }
+        var word = word.prefix { !":;!?»".unicodeScalars.contains($0) }
+        while let last = word.last, ".,)".unicodeScalars.contains(last) { word = word.dropLast() }
         return String(String.UnicodeScalarView(word))
     }
 }
