@@ -40,6 +40,7 @@ let package = Package(
         .executable(name: "vaguemestre", targets: ["vaguemestre"]),
         .executable(name: "route-bench", targets: ["RouteBench"]),
         .executable(name: "engine-bench", targets: ["EngineBench"]),
+        .executable(name: "render-bench", targets: ["RenderBench"]),
         .executable(name: "fuzz", targets: ["Fuzz"]),
     ],
     dependencies: [
@@ -105,6 +106,14 @@ let package = Package(
             name: "EngineBench",
             dependencies: ["DigestEngine", "Cooperation", argumentParser],
             path: "Benchmarks/EngineBench",
+            swiftSettings: strict
+        ),
+
+        // What a large digest costs to render
+        .executableTarget(
+            name: "RenderBench",
+            dependencies: ["EmailRendering", "DigestEngine", "Cooperation", argumentParser],
+            path: "Benchmarks/RenderBench",
             swiftSettings: strict
         ),
 

@@ -13,11 +13,17 @@ public struct EmailComposer: Sendable {
     /// What the messages look like.
     public let templates: Templates
 
+    /// What becomes of recipients whose addresses go beyond ASCII.
+    public let beyondASCII: MailAddress.Beyond
+
     /// A composer from its parts.
-    public init(sender: Sender, names: DisplayNames, templates: Templates) {
+    public init(
+        sender: Sender, names: DisplayNames, templates: Templates, beyondASCII: MailAddress.Beyond = .refuse
+    ) {
         self.sender = sender
         self.names = names
         self.templates = templates
+        self.beyondASCII = beyondASCII
     }
 
     /// A digest in the language that serves `language` best, with times in `timeZone`.
@@ -38,13 +44,15 @@ public struct EmailComposer: Sendable {
             digest: digest.id, subscription: digest.subscription, sequence: digest.sequence,
             windowEnd: digest.window.to, language: language.tag, timeZone: name, title: renderer.title,
             subject: renderer.subject, text: text, html: html, shown: shown,
-            calendar: CalendarFile(digest, for: reader, uidDomain: sender.messageIDDomain).text)
+            calendar: CalendarFile(digest, for: reader, from: sender).text)
     }
 
     /// The body as a message to `recipient`.
     /// - Throws: ``EmailError/badAddress(_:)``.
     public func address(_ body: DigestBody, to recipient: Recipient) throws(EmailError) -> EmailPayload {
-        guard MailAddress.isWellFormed(recipient.address) else { throw .badAddress(recipient.address) }
+        guard MailAddress.isWellFormed(recipient.address, beyondASCII: beyondASCII) else {
+            throw .badAddress(recipient.address)
+        }
         let name = recipient.name.map { CleanText.line($0, limit: 100) } ?? ""
         return EmailPayload(
             messageId: messageID("message", body.digest, recipient.address),

@@ -134,12 +134,24 @@ struct QuotedPrintableTests {
         let encoded = String(decoding: QuotedPrintable.encode(text), as: UTF8.self)
         #expect(encoded.hasPrefix("fin=20\r\nx=3Dy\r\n=C3=A9"))
         #expect(encoded.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 76 })
-        #expect(encoded.hasSuffix("\r\n" + String(repeating: "a", count: 76) + "\r\n\r\n.\r\n"))
+        #expect(encoded.hasSuffix("\r\n" + String(repeating: "a", count: 76) + "\r\n\r\n=2E\r\n"))
+    }
+
+    @Test("no line looks like the end of a message or the beginning of the next")
+    func treacherous() throws {
+        let text = ".\n..\n.x\nFrom me\nFromage\n" + String(repeating: "b", count: 75) + ".."
+        let encoded = String(decoding: QuotedPrintable.encode(text), as: UTF8.self)
+        #expect(
+            encoded == "=2E\r\n=2E.\r\n=2Ex\r\n=46rom me\r\nFromage\r\n" + String(repeating: "b", count: 75)
+                + "=\r\n=2E.")
     }
 
     @Test("the estimate of its size is never too low")
     func estimate() {
-        for text in ["", "a", "=\n\n", String(repeating: "é = x\n", count: 500), String(repeating: "a", count: 9999)] {
+        for text in [
+            "", "a", "=\n\n", String(repeating: "é = x\n", count: 500), String(repeating: "a", count: 9999),
+            String(repeating: ". \n", count: 500), String(repeating: ".", count: 9999),
+        ] {
             #expect(HTMLBudget.encodedBytes(text) >= QuotedPrintable.encode(text).count)
         }
     }

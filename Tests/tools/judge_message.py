@@ -5,7 +5,11 @@ import json
 import sys
 
 raw = sys.stdin.buffer.read()
-message = email.message_from_bytes(raw, policy=email.policy.default)
+# Python takes UTF-8 in a header (RFC 6532) for an error unless it is given text.
+if raw.isascii():
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+else:
+    message = email.message_from_string(raw.decode(), policy=email.policy.SMTPUTF8)
 defects = []
 parts = []
 for part in message.walk():

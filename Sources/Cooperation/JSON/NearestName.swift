@@ -10,6 +10,11 @@ public enum NearestName {
         return ranked.filter { $0.1 <= allowed }.min { $0.1 < $1.1 }?.0
     }
 
+    /// The end of a message that refuses `name`: "; did you mean `x`?", or nothing where no name is near.
+    public static func hint(for name: String, among names: [String]) -> String {
+        nearest(to: name, among: names).map { "; did you mean `\($0)`?" } ?? ""
+    }
+
     /// How many edits, case aside, lead from one name to the other; nil where it takes more than `most`.
     static func distance(from left: String, to right: String, atMost most: Int) -> Int? {
         guard abs(left.unicodeScalars.count - right.unicodeScalars.count) <= most else { return nil }

@@ -38,10 +38,10 @@ struct HTMLBudget {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "="), 0x80...0xFF: bytes += 3
-            case UInt8(ascii: "\n"): bytes += 5  // CRLF, and a blank before it may be encoded
+            case UInt8(ascii: "\n"): bytes += 7  // CRLF; a blank before it or a mark after it may be encoded
             default: bytes += 1
             }
         }
-        return bytes + (bytes / 70 + 1) * 3
+        return bytes + (bytes / 70 + 1) * 5
     }
 }

@@ -31,6 +31,11 @@ struct CalendarLine {
         return String(result) + "\r\n"
     }
 
+    /// A parameter's value in its quotes; it cannot hold any (RFC 5545, 3.2), so they become the typographic ones.
+    static func quoted(_ value: String) -> String {
+        "\"\(value.replacing("\"", with: "”"))\""
+    }
+
     private static func escape(_ value: String) -> String {
         value.unicodeScalars.reduce(into: "") { text, scalar in
             switch scalar {

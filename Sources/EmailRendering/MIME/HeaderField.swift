@@ -14,13 +14,21 @@ struct HeaderField {
         self.words = words.map { word in String(word.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }) }
     }
 
-    /// A field of mailboxes: `name <address>`.
+    /// A field whose words may be UTF-8 (RFC 6532); without controls they cannot begin another field.
+    private init(_ name: String, internationalWords words: [String]) {
+        self.name = name
+        self.words = words.map { word in
+            String(word.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
+        }
+    }
+
+    /// A field of mailboxes: `name <address>`. Only an address goes beyond ASCII, where the payload has such a one.
     init(_ name: String, mailboxes: [EmailPayload.Address]) {
         let words = mailboxes.enumerated().flatMap { index, mailbox in
             let address = index < mailboxes.count - 1 ? "<\(mailbox.email)>," : "<\(mailbox.email)>"
             return (mailbox.name.map(Self.phrase) ?? []) + [address]
         }
-        self.init(name, words: words)
+        self.init(name, internationalWords: words)
     }
 
     /// The field with its CRLF.

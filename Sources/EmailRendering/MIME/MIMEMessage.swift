@@ -1,8 +1,8 @@
 import Cooperation
 public import Foundation
 
-/// A payload as the bytes of an Internet message (RFC 5322, 2045-2047): CRLF, 7-bit, lines of at most 78 characters
-/// wherever a word allows it, never above 998.
+/// A payload as the bytes of an Internet message (RFC 5322, 2045-2047): CRLF, 7-bit but for addresses beyond ASCII
+/// (RFC 6532), lines of at most 78 characters wherever a word allows it, never above 998.
 ///
 /// Text and HTML are alternatives; the calendar is attached beside them (`multipart/mixed`), as some readers turn a
 /// calendar among the alternatives into the whole message. Boundaries derive from the Message-ID: the same payload

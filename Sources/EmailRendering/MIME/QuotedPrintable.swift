@@ -1,4 +1,7 @@
 /// Quoted-printable (RFC 2045, 6.7): text that survives any mail server, lines of at most 76 characters.
+///
+/// Lines that a careless program would take for the end of the message or the beginning of the next (`.` and `From `,
+/// RFC 2049, 3) are encoded at their first character.
 enum QuotedPrintable {
     private static let digits = Array("0123456789ABCDEF".utf8)
 
@@ -16,10 +19,16 @@ enum QuotedPrintable {
                 continue
             }
             let end = min(index + length(leading: byte), bytes.count)
-            encoder.append(bytes[index..<end], atLineEnd: end == bytes.count || bytes[end] == 10 || bytes[end] == 13)
+            encoder.append(
+                bytes[index..<end], atLineEnd: end == bytes.count || bytes[end] == 10 || bytes[end] == 13,
+                canBegin: !isTreacherous(bytes[index...]))
             index = end
         }
         return encoder.output
+    }
+
+    private static func isTreacherous(_ rest: ArraySlice<UInt8>) -> Bool {
+        rest.first == UInt8(ascii: ".") || rest.starts(with: "From ".utf8)
     }
 
     /// How many bytes the character takes that begins with this one.
@@ -45,18 +54,19 @@ enum QuotedPrintable {
             column = 0
         }
 
-        mutating func append(_ character: ArraySlice<UInt8>, atLineEnd: Bool) {
+        /// - Parameter canBegin: whether a line may begin with the character as it is.
+        mutating func append(_ character: ArraySlice<UInt8>, atLineEnd: Bool, canBegin: Bool) {
             let isLiteral = character.count == 1 && character.first.map { Self.isLiteral($0, atLineEnd) } == true
-            let width = isLiteral ? 1 : character.count * 3
             // 75 characters leave room for the soft break's own "=".
-            if column + width > (atLineEnd ? 76 : 75) {
+            if column + (isLiteral ? 1 : character.count * 3) > (atLineEnd ? 76 : 75) {
                 output.append(UInt8(ascii: "="))
                 breakLine()
             }
+            let standsAsItIs = isLiteral && (canBegin || column > 0)
             for byte in character {
-                if isLiteral { output.append(byte) } else { escape(byte) }
+                if standsAsItIs { output.append(byte) } else { escape(byte) }
             }
-            column += width
+            column += standsAsItIs ? 1 : character.count * 3
         }
 
         private mutating func escape(_ byte: UInt8) {

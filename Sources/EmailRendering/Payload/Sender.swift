@@ -9,8 +9,10 @@ public struct Sender: Hashable, Sendable {
 
     /// A sender.
     /// - Throws: ``EmailError`` when the address is no mailbox or the domain no host name.
-    public init(name: String, address: String, messageIDDomain: String) throws(EmailError) {
-        guard MailAddress.isWellFormed(address) else { throw .badAddress(address) }
+    public init(
+        name: String, address: String, messageIDDomain: String, beyondASCII: MailAddress.Beyond = .refuse
+    ) throws(EmailError) {
+        guard MailAddress.isWellFormed(address, beyondASCII: beyondASCII) else { throw .badAddress(address) }
         guard MailAddress.isDomain(messageIDDomain[...]) else { throw .badDomain(messageIDDomain) }
         self.name = CleanText.line(name, limit: 100)
         self.address = address
@@ -20,7 +22,7 @@ public struct Sender: Hashable, Sendable {
 
 /// Why a digest cannot be addressed or rendered.
 public enum EmailError: Error, Hashable, Sendable {
-    /// Not an ASCII mailbox (`name@example.org`).
+    /// Not a mailbox (`name@example.org`), or one beyond ASCII where those are refused.
     case badAddress(String)
     /// Not an ASCII host name.
     case badDomain(String)
@@ -33,8 +35,7 @@ extension EmailError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .badAddress(let address):
-            "\(address.debugDescription) is not a mail address; expected name@example.org in ASCII (a domain with "
-                + "accents in its xn-- form), without blanks, quotes or comments"
+            "\(address.debugDescription) is not a mail address; expected \(MailAddress.expected)"
         case .badDomain(let domain):
             "\(domain.debugDescription) is not a host name; expected letters, digits and hyphens between dots"
         case .unknownTimeZone(let zone):

@@ -50,7 +50,7 @@ struct SubscriptionsSection {
         guard let text = value.filledText else { return nil }
         let known = routing.audiences.map(\.id)
         if !known.contains(text) {
-            let hint = NearestName.nearest(to: text, among: known).map { "; did you mean `\($0)`?" } ?? ""
+            let hint = NearestName.hint(for: text, among: known)
             value.report(
                 "`\(text)` is no audience of this configuration\(hint) Known: \(known.joined(separator: ", "))")
             return nil

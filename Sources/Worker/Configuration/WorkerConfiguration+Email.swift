@@ -34,6 +34,9 @@ extension EmailPayload {
     /// The recipient's address.
     public var recipientAddress: String { to.first?.email ?? "" }
 
+    /// The plain text.
+    public var text: String? { bodyValues["text"]?.value }
+
     /// The HTML page.
     public var html: String? { bodyValues["html"]?.value }
 

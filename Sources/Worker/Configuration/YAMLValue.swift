@@ -31,7 +31,7 @@ struct YAMLValue {
         for (key, _) in mapping {
             let name = key.string ?? "?"
             guard !known.contains(name) else { continue }
-            let hint = NearestName.nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+            let hint = NearestName.hint(for: name, among: known)
             problems.report(
                 line: key.mark?.line, path: path,
                 "`\(name)` is not a key here\(hint) Expected one of: \(known.joined(separator: ", "))")
@@ -109,7 +109,7 @@ struct YAMLValue {
         guard let text else { return nil }
         if let value = Value(rawValue: text) { return value }
         let allowed = Value.allCases.map(\.rawValue)
-        let hint = NearestName.nearest(to: text, among: allowed).map { "; did you mean `\($0)`?" } ?? ""
+        let hint = NearestName.hint(for: text, among: allowed)
         report("`\(text)` is not one of \(allowed.joined(separator: ", "))\(hint)")
         return nil
     }

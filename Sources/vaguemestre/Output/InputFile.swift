@@ -29,7 +29,8 @@ struct InputFile {
         }
     }
 
-    private func contents() throws -> Data {
+    /// All of it.
+    func contents() throws -> Data {
         if name == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
         do {
             return try Data(contentsOf: URL(fileURLWithPath: name))

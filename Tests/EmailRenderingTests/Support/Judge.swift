@@ -30,7 +30,12 @@ enum Judge {
             var sequence: Int
             var status: String
             var summary: String
+            var organizer: String
+            /// The time zone of the start; nil where it is in UTC, or a day.
+            var zone: String?
             var starts: String
+            /// The start by the table of offsets that the file itself carries.
+            var tableStarts: String
             var ends: String?
             var location: String
             var description: String

@@ -31,7 +31,7 @@ extension RoutesCommand {
             guard let audience else { return table.rules }
             let known = table.audiences.map(\.id)
             guard known.contains(audience) else {
-                let hint = NearestName.nearest(to: audience, among: known).map { "; did you mean `\($0)`?" } ?? ""
+                let hint = NearestName.hint(for: audience, among: known)
                 throw BadInput("`\(audience)` is no audience of \(options.config)\(hint)")
             }
             return table.rules.filter { $0.audiences.contains(audience) }

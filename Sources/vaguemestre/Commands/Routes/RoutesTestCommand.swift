@@ -35,7 +35,7 @@ extension RoutesCommand {
             var configuration = configuration
             let known = configuration.examples.map(\.name)
             for name in names where !known.contains(name) {
-                let hint = NearestName.nearest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+                let hint = NearestName.hint(for: name, among: known)
                 throw BadInput("`\(name)` is no example of \(options.config)\(hint)")
             }
             configuration.examples = configuration.examples.filter { names.contains($0.name) }
