@@ -203,7 +203,8 @@ def written_headers() -> dict[str, set[str]]:
         "command": named("Commands/CommandRecord.swift") | (routing & {"vm-command"}) | returning,
         "digest": named("Stages/PublicationRecords.swift") | returning,
         "cut": named("Log/CutStore.swift"),
-        "email": named("Stages/ComposeStage.swift") | returning,
+        "email": set(re.findall(r'case \w+ = "([^"]+)"', (SOURCES / "Worker/Delivery/EmailRecord.swift").read_text("utf-8")))
+        | returning,
         "delivery": named("Delivery/DeliveryLedger.swift"),
         "deadLetter": failures("DeadLetterHeaders.swift", "fields"),
         "disposition": named("DeadLetters/Disposition.swift")

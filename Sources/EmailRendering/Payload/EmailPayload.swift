@@ -46,6 +46,8 @@ public struct EmailPayload: Hashable, Sendable, Codable {
         public var language: String
         /// The IANA time zone that times are shown in.
         public var timeZone: String
+        /// The message's bytes, as SMTP's DATA has them, where they are wanted beside the payload.
+        public var message: String?
     }
 
     /// One id, a function of the digest and the recipient's address.

@@ -81,7 +81,9 @@ public struct ConfigurationLoader: Sendable {
             root["cooperation"]?["audiences"].map { HolidaysSection(audiences: $0, directory: directory).read() } ?? [:]
         let subscriptions =
             root["subscriptions"].map {
-                SubscriptionsSection(section: $0, routing: routing, holidays: holidays).read()
+                SubscriptionsSection(
+                    section: $0, routing: routing, holidays: holidays, beyondASCII: settings.emails.beyondASCII
+                ).read()
             } ?? []
         return WorkerConfiguration(
             settings: settings, routing: routing, examples: examples, axes: axes, subscriptions: subscriptions)

@@ -1,3 +1,5 @@
+public import EmailRendering
+
 /// How the program runs: every single-valued key of the configuration, after the file, the environment and the
 /// command line have been laid over one another.
 public struct Settings: Hashable, Sendable {
@@ -22,6 +24,8 @@ public struct Settings: Hashable, Sendable {
     public var deliver = DeliverSettings()
     /// The HTTP server for health, metrics and, where it is on, the intake.
     public var http = HTTPSettings()
+    /// What the mails look like, and in what form they are handed on.
+    public var emails = EmailSettings()
     /// Who the mails come from.
     public var sender = SenderSettings()
 
@@ -160,6 +164,17 @@ public struct HTTPSettings: Hashable, Sendable {
     public var port = 8700
     /// Whether and from whom events are taken over HTTP.
     public var intake = IntakeSettings()
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What the mails look like, and in what form they are handed on.
+public struct EmailSettings: Hashable, Sendable {
+    /// What the value of a record of the emails topic is.
+    public var format = EmailFormat.json
+    /// What becomes of addresses beyond ASCII (RFC 6532).
+    public var beyondASCII = MailAddress.Beyond.refuse
 
     /// The defaults.
     public init() {}

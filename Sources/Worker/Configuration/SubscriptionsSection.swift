@@ -1,5 +1,6 @@
 import Cooperation
 import DigestEngine
+import EmailRendering
 import Yams
 
 /// Reads the `subscriptions:` list.
@@ -8,6 +9,8 @@ struct SubscriptionsSection {
     let routing: RoutingTable
     /// The holidays of each audience that has some.
     let holidays: [String: HolidayCalendar]
+    /// What becomes of addresses beyond ASCII.
+    var beyondASCII = MailAddress.Beyond.refuse
 
     func read() -> [Subscription] {
         let subscriptions = section.elements.compactMap(subscription)
@@ -63,10 +66,8 @@ struct SubscriptionsSection {
         guard let address = value["address"]?.filledText, let language = value["language"]?.filledText else {
             return nil
         }
-        guard address.count(where: { $0 == "@" }) == 1, !address.hasPrefix("@"), !address.hasSuffix("@"),
-            address.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
-        else {
-            value["address"]?.report("expected a mail address such as culture@example.org; found `\(address)`")
+        guard MailAddress.isWellFormed(address, beyondASCII: beyondASCII) else {
+            value["address"]?.report("expected \(MailAddress.expected); found `\(address)`")
             return nil
         }
         return Recipient(

@@ -7,11 +7,12 @@ extension EmailComposer {
         let sender = configuration.settings.sender
         self.init(
             sender: try Sender(
-                name: sender.name, address: sender.address, messageIDDomain: sender.messageIDDomain),
+                name: sender.name, address: sender.address, messageIDDomain: sender.messageIDDomain,
+                beyondASCII: configuration.settings.emails.beyondASCII),
             names: DisplayNames(
                 configuration.routing,
                 axes: Dictionary(configuration.axes.map { ($0.axis, $0.name) }) { first, _ in first }),
-            templates: try Templates())
+            templates: try Templates(), beyondASCII: configuration.settings.emails.beyondASCII)
     }
 
     /// The messages of a digest, one for each recipient; a body is rendered once for each language and time zone.

@@ -22,6 +22,7 @@ final class ComposeTransform: RecordTransform {
     private let context: StageContext
     private let composer: EmailComposer
     private let intake: DigestIntake
+    private let records: EmailRecord
     private let deadLetters: DeadLetterWriter
     /// The number of the latest digest composed per subscription: a repeat stands right behind its original.
     private var latest: [String: Int] = [:]
@@ -30,6 +31,7 @@ final class ComposeTransform: RecordTransform {
         self.context = context
         composer = try EmailComposer(configuration: context.configuration)
         intake = DigestIntake(subscriptions: context.configuration.subscriptions)
+        records = EmailRecord(topic: context.topics.emails, format: context.configuration.settings.emails.format)
         deadLetters = DeadLetterWriter(
             topic: context.topics.deadLetters, stage: .compose, clock: context.clock, logger: context.logger)
     }
@@ -81,15 +83,7 @@ final class ComposeTransform: RecordTransform {
         for email in emails {
             do {
                 try await writer.producer.produce(
-                    ProducerRecord(
-                        topic: context.topics.emails, partition: nil, key: Array(email.recipientAddress.utf8),
-                        value: Array(try email.json),
-                        headers: [
-                            KafkaHeader(name: "content-type", value: Array("application/json".utf8)),
-                            KafkaHeader(name: "vm-message-id", value: Array(email.messageIdentifier.utf8)),
-                            KafkaHeader(name: "vm-digest", value: Array(email.vaguemestre.digest.utf8)),
-                        ],
-                        timestampMilliseconds: context.clock.now().milliseconds))
+                    records.record(of: email, timestampMilliseconds: context.clock.now().milliseconds))
                 counts.written += 1
             } catch {
                 throw ComposeRefusal(code: "not-rendered", message: "\(error)")
