@@ -205,6 +205,7 @@ def written_headers() -> dict[str, set[str]]:
         "cut": named("Log/CutStore.swift"),
         "email": named("Stages/ComposeStage.swift") | returning,
         "delivery": named("Delivery/DeliveryLedger.swift"),
+        "preference": named("Preferences/PreferenceRecords.swift"),
         "deadLetter": failures("DeadLetterHeaders.swift", "fields"),
         "disposition": named("DeadLetters/Disposition.swift")
         | set(re.findall(r'static let header = "([^"]+)"', disposition)),

@@ -1,5 +1,3 @@
-public import Cooperation
-
 /// The choices in force: the preferences topic, as far as it was read.
 public struct PreferenceBook: Hashable, Sendable {
     /// The newest choice of each key.
@@ -23,6 +21,7 @@ public struct PreferenceBook: Hashable, Sendable {
     /// How many choices were made under each secret that is none of `known`. Who made them cannot be found any more:
     /// mail would go to people who wanted none.
     public func orphans(known: [String]) -> [String: Int] {
-        choices.values.filter { !known.contains($0.secret) }.reduce(into: [:]) { $0[$1.secret, default: 0] += 1 }
+        choices.values.filter { !known.contains($0.secret) && $0.choice != .subscribed }
+            .reduce(into: [:]) { $0[$1.secret, default: 0] += 1 }
     }
 }

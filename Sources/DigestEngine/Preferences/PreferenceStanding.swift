@@ -17,6 +17,14 @@ public struct PreferenceStanding: Hashable, Sendable {
     /// Whether the configuration names the recipient.
     public var isKnown: Bool
 
+    /// The same once a pause that is over counts for nothing.
+    public func settled(at now: Instant) -> PreferenceStanding {
+        guard case .paused(let until) = state, until <= now else { return self }
+        var standing = self
+        standing.state = .receiving
+        return standing
+    }
+
     /// Whether a choice would change nothing.
     public func holds(_ choice: Preference.Choice) -> Bool {
         switch choice {

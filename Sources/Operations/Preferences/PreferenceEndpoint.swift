@@ -2,6 +2,7 @@ import Cooperation
 import DigestEngine
 import EmailRendering
 import Hummingbird
+import Worker
 
 /// `GET` and `POST /preferences/TOKEN`: the door of the recipients' preferences. Every other path is let through.
 struct PreferenceEndpoint<Context: RequestContext>: RouterMiddleware {

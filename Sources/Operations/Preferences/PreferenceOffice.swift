@@ -1,4 +1,4 @@
-import Cooperation
+public import Cooperation
 public import DigestEngine
 public import KafkaClient
 public import Logging

@@ -83,7 +83,7 @@ extension PreferenceService {
     func act(_ token: String, _ form: PreferenceForm) async -> Outcome {
         await withDesk(of: token) { desk in
             guard let standing = desk.standing else { return desk.trouble(.unknown) }
-            let now = clock.now()
+            let now = desk.now
             guard let choice = form.choice(in: standing.place.timeZone, at: now) else { return desk.trouble(.unclear) }
             if standing.holds(choice) { return .standing(standing, desk.link, isSaved: true) }
             guard let preference = standing.record(of: choice, via: form.way, at: now) else {
@@ -101,8 +101,9 @@ extension PreferenceService {
         let book: PreferenceBook
         let link: PreferenceLink
         let secret: String
+        let now: Instant
 
-        var standing: PreferenceStanding? { rule.standing(of: link, signedWith: secret, in: book) }
+        var standing: PreferenceStanding? { rule.standing(of: link, signedWith: secret, in: book)?.settled(at: now) }
 
         func standing(after preference: Preference) -> PreferenceStanding? {
             var book = book
@@ -116,12 +117,13 @@ extension PreferenceService {
     /// Looks at the link before anything else: what was not signed here costs the brokers nothing.
     private func withDesk(of token: String, _ body: (Desk) async -> Outcome) async -> Outcome {
         guard let (link, secret) = signer.read(token) else { return .trouble(.unknown, language: nil) }
-        guard !link.isExpired(at: clock.now()) else { return .trouble(.expired, language: link.language) }
+        let now = clock.now()
+        guard !link.isExpired(at: now) else { return .trouble(.expired, language: link.language) }
         guard takePlace() else { return .trouble(.later, language: link.language) }
         defer { inFlight.withLock { $0 -= 1 } }
         do {
             let rule = PreferenceRule(subscriptions: live.newest.configuration.subscriptions, signer: signer)
-            return await body(Desk(rule: rule, book: try await log.current(), link: link, secret: secret))
+            return await body(Desk(rule: rule, book: try await log.current(), link: link, secret: secret, now: now))
         } catch {
             logger.warning("the preferences topic cannot be read", metadata: ["error": "\(error)"])
             return .trouble(.later, language: link.language)

@@ -40,7 +40,7 @@ struct PreferenceRuleTests {
             id: "d", subscription: subscription.id, audience: subscription.audience, title: subscription.title,
             sequence: 1, slice: LogSlice(topic: "n", partition: 0, contextFrom: 0, from: 0, to: 1),
             window: DigestWindow(from: from, to: to, timeZone: "UTC", cadence: "weekly", merged: 1),
-            versions: DigestVersions(routes: [], subscription: "v"), sections: [], balance: Balance(),
+            versions: DigestVersions(routes: [], subscription: "v", engine: 1), sections: [], balance: Balance(),
             counts: DigestCounts())
     }
 
@@ -166,7 +166,7 @@ struct PreferenceRuleTests {
     }
 
     /// However somebody moves between cadences, every moment is told in a digest that this person gets.
-    @Test("moving to and fro loses nothing", arguments: 0..<200)
+    @Test("moving to and fro loses nothing", arguments: UInt64(0)..<200)
     func nothingLost(_ round: UInt64) throws {
         var random = SeededGenerator(seed: SeededGenerator.freshSeed &+ round)
         var book = PreferenceBook()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DigestEngine
 import Operations
+import Worker
 
 extension PreferencesCommand {
     /// `vaguemestre preferences list`
@@ -60,8 +61,10 @@ extension PreferencesCommand {
             try await Console.run {
                 let (_, office) = try await office(options, logging)
                 let book = try await office.read()
-                let lines = office.standings(of: address, in: book).map { home, standing in
-                    Line(
+                let now = SystemClock().now()
+                let lines = office.standings(of: address, in: book).map { home, found in
+                    let standing = found.settled(at: now)
+                    return Line(
                         subscription: home.id, receives: standing.state == .unsubscribed ? nil : standing.place.id,
                         recipient: "\(standing.ids[0])", state: state(standing), newest: standing.newest)
                 }
