@@ -30,26 +30,34 @@ public struct EmailComposer: Sendable {
     /// - Parameters:
     ///   - language: a BCP 47 tag.
     ///   - timeZone: an IANA name; the digest's own when nil.
+    ///   - linksPreferences: whether the footer links to the recipient's preferences; `address` must then be given where.
     /// - Throws: ``EmailError/unknownTimeZone(_:)``.
     public func renderBody(
-        _ digest: Digest, language tag: String, timeZone: String? = nil
+        _ digest: Digest, language tag: String, timeZone: String? = nil, linksPreferences: Bool = false
     ) throws(EmailError) -> DigestBody {
         let name = timeZone ?? digest.window.timeZone
         guard let zone = TimeZone(identifier: name) else { throw .unknownTimeZone(name) }
         let language = templates.language(for: tag)
         let reader = Reader(language: language, zone: zone, names: names, templates: templates)
-        let renderer = BodyRenderer(digest, reader: reader, zone: zone, templates: templates)
+        let renderer = BodyRenderer(
+            digest, reader: reader, zone: zone, templates: templates, linksPreferences: linksPreferences)
         let (text, html, shown) = renderer.render()
         return DigestBody(
             digest: digest.id, subscription: digest.subscription, sequence: digest.sequence,
             windowEnd: digest.window.to, language: language.tag, timeZone: name, title: renderer.title,
             subject: renderer.subject, text: text, html: html, shown: shown,
-            calendar: CalendarFile(digest, for: reader, from: sender).text)
+            calendar: CalendarFile(digest, for: reader, from: sender).text, linksPreferences: linksPreferences)
     }
 
     /// The body as a message to `recipient`.
+    ///
+    /// - Parameter preferences: the URL of the recipient's preferences, of characters that need no escaping: becomes
+    ///   the link in the footer and the target of the mail program's own button (RFC 2369, RFC 8058). Given exactly
+    ///   where the body was rendered with such a link.
     /// - Throws: ``EmailError/badAddress(_:)``.
-    public func address(_ body: DigestBody, to recipient: Recipient) throws(EmailError) -> EmailPayload {
+    public func address(
+        _ body: DigestBody, to recipient: Recipient, preferences: String? = nil
+    ) throws(EmailError) -> EmailPayload {
         guard MailAddress.isWellFormed(recipient.address, beyondASCII: beyondASCII) else {
             throw .badAddress(recipient.address)
         }
@@ -59,7 +67,7 @@ public struct EmailComposer: Sendable {
             root: messageID("subscription", body.subscription),
             from: .init(name: sender.name.isEmpty ? nil : sender.name, email: sender.address),
             to: .init(name: name.isEmpty ? nil : name, email: recipient.address),
-            listId: listID(body), body: body)
+            listId: listID(body), body: body.linking(to: preferences), unsubscribe: preferences)
     }
 
     /// A digest as a message to `recipient`, in its language and, unless it has its own, the digest's time zone.

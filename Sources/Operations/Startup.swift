@@ -1,3 +1,4 @@
+import DigestEngine
 import Foundation
 public import KafkaClient
 public import Logging
@@ -17,10 +18,12 @@ public struct Startup: Sendable {
     /// The context for the stages.
     ///
     /// - Parameter plan: topics to make first, on brokers that do not make them on first use.
-    /// - Throws: ``StartupRefusal`` or `MissingTopics` when brokers or topics are not as they must be.
+    /// - Throws: ``StartupRefusal``, `SecretRefusal` or `MissingTopics` when brokers or topics are not as they must be.
     public func context(clock: any WorkerClock, making plan: TopicPlan? = nil) async throws -> StageContext {
         logger.info("\(librdkafkaVersion)")
         if let warning = librdkafkaVersion.warning { logger.warning("\(warning)") }
+        let signer = try LinkSigner.of(
+            configuration.settings.preferences, environment: ProcessInfo.processInfo.environment)
         let (configuration, kafka) = try await connect()
         if let plan, try await !isEmbedded(kafka) {
             _ = try await TopicSurvey(plan: plan, kafka: kafka, logger: logger).apply()
@@ -28,7 +31,7 @@ public struct Startup: Sendable {
         try await TopicPresence(topics: configuration.settings.topics, kafka: kafka, logger: logger).check()
         return StageContext(
             configuration: configuration, clock: clock, progress: ProgressBoard(), kafka: kafka,
-            instance: instance(configuration.settings), logger: logger)
+            instance: instance(configuration.settings), signer: signer, logger: logger)
     }
 
     private func instance(_ settings: Settings) -> String {

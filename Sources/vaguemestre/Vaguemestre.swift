@@ -20,7 +20,7 @@ struct Vaguemestre: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, BrokerCommand.self, StatusCommand.self, ValidateCommand.self,
             ExplainCommand.self, RoutesCommand.self, ConfigCommand.self, TopicsCommand.self, DigestsCommand.self,
-            EmailsCommand.self, DeadLettersCommand.self,
+            EmailsCommand.self, PreferencesCommand.self, DeadLettersCommand.self,
         ])
 
     /// Parses, runs, and ends with the exit codes above: the library alone would end wrong usage with 64.

@@ -25,10 +25,10 @@ struct TopicPlanTests {
         #expect(topic.config["message.timestamp.type"] == "LogAppendTime")
     }
 
-    @Test("compacts the cuts and the deliveries, and nothing else")
+    @Test("compacts the cuts, the deliveries and the preferences, and nothing else")
     func compaction() {
         let compacted = TopicPlan(settings).desired.filter { $0.config["cleanup.policy"] == "compact" }.map(\.name)
-        #expect(compacted == ["partner.cuts", "partner.deliveries"])
+        #expect(compacted == ["partner.cuts", "partner.deliveries", "partner.preferences"])
     }
 
     @Test("never grows a topic by itself: keys would move")

@@ -206,6 +206,7 @@ def written_headers() -> dict[str, set[str]]:
         "email": set(re.findall(r'case \w+ = "([^"]+)"', (SOURCES / "Worker/Delivery/EmailRecord.swift").read_text("utf-8")))
         | returning,
         "delivery": named("Delivery/DeliveryLedger.swift"),
+        "preference": named("Preferences/PreferenceRecords.swift"),
         "deadLetter": failures("DeadLetterHeaders.swift", "fields"),
         "disposition": named("DeadLetters/Disposition.swift")
         | set(re.findall(r'static let header = "([^"]+)"', disposition)),

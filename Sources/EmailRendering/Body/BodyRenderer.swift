@@ -13,12 +13,15 @@ struct BodyRenderer {
     /// The HTML part stays below this, encoded.
     static let htmlLimitBytes = 80_000
 
-    init(_ digest: Digest, reader: Reader, zone: TimeZone, templates: Templates) {
+    private let limitBytes: Int
+
+    init(_ digest: Digest, reader: Reader, zone: TimeZone, templates: Templates, linksPreferences: Bool = false) {
         self.digest = digest
         self.reader = reader
         self.templates = templates
         page = DigestPage(digest)
-        view = PageView(digest, page, for: reader, zone: zone)
+        view = PageView(digest, page, for: reader, zone: zone, linksPreferences: linksPreferences)
+        limitBytes = Self.htmlLimitBytes - (linksPreferences ? PreferenceLinkPlace.reservedBytes : 0)
     }
 
     /// What the digest is called.
@@ -53,11 +56,11 @@ struct BodyRenderer {
             HTMLBudget.Cost(full: HTMLBudget.encodedBytes(full), short: HTMLBudget.encodedBytes(short))
         }
         let none = view.data(cards: cards.map { _ in [] }, dropped: cards.map(\.count))
-        var budget = Self.htmlLimitBytes - HTMLBudget.encodedBytes(templates.render(.htmlPage, none))
+        var budget = limitBytes - HTMLBudget.encodedBytes(templates.render(.htmlPage, none))
         var (html, shown) = assemble(cards, rows, HTMLBudget.plan(costs, budget: budget))
         // Rounding and the words that count what was left out can tip it over; a page without lines cannot shrink.
-        while budget > 0, HTMLBudget.encodedBytes(html) > Self.htmlLimitBytes {
-            budget -= HTMLBudget.encodedBytes(html) - Self.htmlLimitBytes + 100
+        while budget > 0, HTMLBudget.encodedBytes(html) > limitBytes {
+            budget -= HTMLBudget.encodedBytes(html) - limitBytes + 100
             (html, shown) = assemble(cards, rows, HTMLBudget.plan(costs, budget: budget))
         }
         return (html, shown)

@@ -36,4 +36,6 @@ public struct DigestBody: Hashable, Sendable {
     public let shown: Shown
     /// The dates as an iCalendar object, CRLF; nil when no line has one.
     public let calendar: String?
+    /// Whether text and HTML have a place for the link to the recipient's preferences.
+    var linksPreferences = false
 }

@@ -14,9 +14,13 @@ struct PageView {
     private let page: DigestPage
     private let reader: Reader
     private let zone: TimeZone
+    private let linksPreferences: Bool
     private static let answersLimit = 10
 
-    init(_ digest: Digest, _ page: DigestPage, for reader: Reader, zone: TimeZone) {
+    init(
+        _ digest: Digest, _ page: DigestPage, for reader: Reader, zone: TimeZone, linksPreferences: Bool = false
+    ) {
+        self.linksPreferences = linksPreferences
         self.digest = digest
         self.page = page
         self.reader = reader
@@ -68,6 +72,10 @@ struct PageView {
             "reference": language.say(.footerReference, [.reference: CleanText.line(digest.id, limit: 100)]),
         ]
         data["titleLang"] = title.language
+        if linksPreferences {
+            data["preferences"] = language.say(.preferencesLink)
+            data["preferencesURL"] = String(PreferenceLinkPlace.mark)
+        }
         if page.sections.isEmpty { data["empty"] = language.say(.empty) }
         addAnswers(to: &data)
         addBalance(to: &data)

@@ -94,6 +94,43 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case empty = "empty"
     case footerAudience = "footer.audience"
     case footerReference = "footer.reference"
+    case preferencesLink = "preferences.link"
+    case preferencesTitle = "preferences.title"
+    case preferencesReceiving = "preferences.receiving"
+    case preferencesPaused = "preferences.paused"
+    case preferencesUnsubscribed = "preferences.unsubscribed"
+    case preferencesMoved = "preferences.moved"
+    case preferencesSaved = "preferences.saved"
+    case preferencesUnsubscribeTitle = "preferences.unsubscribe.title"
+    case preferencesUnsubscribeText = "preferences.unsubscribe.text"
+    case preferencesUnsubscribeDo = "preferences.unsubscribe.do"
+    case preferencesPauseTitle = "preferences.pause.title"
+    case preferencesPauseText = "preferences.pause.text"
+    case preferencesPauseLegend = "preferences.pause.legend"
+    case preferencesPauseDo = "preferences.pause.do"
+    case preferencesMoveTitle = "preferences.move.title"
+    case preferencesMoveText = "preferences.move.text"
+    case preferencesMoveLegend = "preferences.move.legend"
+    case preferencesMoveOption = "preferences.move.option"
+    case preferencesMoveDo = "preferences.move.do"
+    case preferencesResumeTitle = "preferences.resume.title"
+    case preferencesResumeText = "preferences.resume.text"
+    case preferencesResumeDo = "preferences.resume.do"
+    case preferencesPrivacy = "preferences.privacy"
+    case preferencesExpiredTitle = "preferences.expired.title"
+    case preferencesExpiredText = "preferences.expired.text"
+    case preferencesUnknownTitle = "preferences.unknown.title"
+    case preferencesUnknownText = "preferences.unknown.text"
+    case preferencesUnclearTitle = "preferences.unclear.title"
+    case preferencesUnclearText = "preferences.unclear.text"
+    case preferencesLaterTitle = "preferences.later.title"
+    case preferencesLaterText = "preferences.later.text"
+    case cadenceImmediate = "cadence.immediate"
+    case cadenceDaily = "cadence.daily"
+    case cadenceWeekdays = "cadence.weekdays"
+    case cadenceWeekly = "cadence.weekly"
+    case cadenceMonthly = "cadence.monthly"
+    case cadenceFirstWorkingDay = "cadence.firstWorkingDay"
 
     /// A place in a phrase that a value fills, written `{name}` in the language file.
     public enum Slot: String, Hashable, Sendable {
@@ -127,6 +164,13 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
         case .noteTriage: [.count, .list]
         case .footerAudience: [.audience]
         case .footerReference: [.reference]
+        case .preferencesTitle, .preferencesMoved: [.title]
+        case .preferencesReceiving: [.when]
+        case .preferencesPaused, .preferencesPrivacy: [.date]
+        case .preferencesMoveOption: [.title, .when]
+        case .cadenceDaily, .cadenceWeekdays, .cadenceFirstWorkingDay: [.time]
+        case .cadenceWeekly: [.list, .time]
+        case .cadenceMonthly: [.number, .time]
         case _ where isCounted: [.count]
         default: []
         }

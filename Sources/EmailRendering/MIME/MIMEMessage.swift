@@ -33,8 +33,18 @@ public struct MIMEMessage: Sendable {
             HeaderField("References", words: payload.references.map { "<\($0)>" }),
             HeaderField("Subject", text: payload.subject),
             HeaderField("List-Id", words: listID),
+        ] + unsubscription + [
             HeaderField("Auto-Submitted", words: [payload.autoSubmitted]),
             HeaderField("MIME-Version", words: ["1.0"]),
+        ]
+    }
+
+    /// RFC 2369 and RFC 8058. A URL cannot be folded: its line is as long as it is, far below 998.
+    private var unsubscription: [HeaderField] {
+        guard let urls = payload.listUnsubscribe, let post = payload.listUnsubscribePost else { return [] }
+        return [
+            HeaderField("List-Unsubscribe", words: [urls.map { "<\($0)>" }.joined(separator: ", ")]),
+            HeaderField("List-Unsubscribe-Post", words: [post]),
         ]
     }
 

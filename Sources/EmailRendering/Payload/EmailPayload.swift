@@ -68,6 +68,10 @@ public struct EmailPayload: Hashable, Sendable, Codable {
     public var listId: String
     /// `Auto-Submitted` (RFC 3834): always `auto-generated`.
     public var autoSubmitted: String
+    /// `List-Unsubscribe` (RFC 2369), where the recipient can change what comes: one https URL.
+    public var listUnsubscribe: [String]?
+    /// `List-Unsubscribe-Post` (RFC 8058), beside it: always `List-Unsubscribe=One-Click`.
+    public var listUnsubscribePost: String?
     /// The content of all parts.
     public var bodyValues: [String: BodyValue]
     /// The plain text part.
@@ -84,10 +88,17 @@ public struct EmailPayload: Hashable, Sendable, Codable {
         case vaguemestre
         case listId = "header:List-Id:asText"
         case autoSubmitted = "header:Auto-Submitted:asText"
+        case listUnsubscribe = "header:List-Unsubscribe:asURLs"
+        case listUnsubscribePost = "header:List-Unsubscribe-Post:asText"
     }
 
     /// A message with a body in both forms.
-    init(messageId: String, root: String, from: Address, to: Address, listId: String, body: DigestBody) {
+    init(
+        messageId: String, root: String, from: Address, to: Address, listId: String, body: DigestBody,
+        unsubscribe: String? = nil
+    ) {
+        listUnsubscribe = unsubscribe.map { [$0] }
+        listUnsubscribePost = unsubscribe.map { _ in "List-Unsubscribe=One-Click" }
         self.messageId = [messageId]
         inReplyTo = [root]
         references = [root]

@@ -13,6 +13,7 @@ enum EmbeddedTemplates {
             "row.html.mustache": PackageResources.row_html_mustache,
             "page.text.mustache": PackageResources.page_text_mustache,
             "card.text.mustache": PackageResources.card_text_mustache,
+            "preferences.html.mustache": PackageResources.preferences_html_mustache,
         ]
     }
 }

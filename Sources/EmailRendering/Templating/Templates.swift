@@ -91,4 +91,5 @@ enum TemplateName: String {
     case htmlRow = "row.html"
     case textPage = "page.text"
     case textCard = "card.text"
+    case preferencesPage = "preferences.html"
 }

@@ -4,29 +4,32 @@ public import Logging
 public import ServiceLifecycle
 public import Worker
 
-/// Serves `/health/live`, `/health/ready`, `/metrics` and, where there is an intake, `/events`; on loopback unless told
-/// otherwise.
+/// Serves `/health/live`, `/health/ready`, `/metrics` and, where they are on, `/events` and `/preferences/`; on loopback
+/// unless told otherwise.
 public struct OperationsServer: Service {
     private let settings: HTTPSettings
     private let stages: [StageName]
     private let progress: ProgressBoard
     private let registry: PrometheusRegistry
     private let intake: IntakeService?
+    private let preferences: PreferenceService?
     private let onListening: @Sendable (Int) -> Void
     private let logger: Logger
 
-    /// A server over the progress board, the metrics and the intake of this process.
+    /// A server over the progress board, the metrics, the intake and the preferences of this process.
     ///
     /// - Parameter onListening: is told the port, once the server listens on it.
     public init(
         settings: HTTPSettings, stages: [StageName], progress: ProgressBoard, registry: PrometheusRegistry,
-        intake: IntakeService? = nil, logger: Logger, onListening: @escaping @Sendable (Int) -> Void = { _ in }
+        intake: IntakeService? = nil, preferences: PreferenceService? = nil, logger: Logger,
+        onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.settings = settings
         self.stages = stages
         self.progress = progress
         self.registry = registry
         self.intake = intake
+        self.preferences = preferences
         self.onListening = onListening
         self.logger = logger
     }
@@ -35,9 +38,12 @@ public struct OperationsServer: Service {
     public func run() async throws {
         let application = Application(
             router: router(),
-            server: .inviting { [intake] request in
-                guard let intake, request.uri.path == IntakeService.path, request.method == .post else { return false }
-                return intake.invites(IntakeHeader.all(of: request))
+            server: .inviting { [intake, preferences] request in
+                guard request.method == .post else { return false }
+                if request.uri.path == IntakeService.path {
+                    return intake?.invites(IntakeHeader.all(of: request)) ?? false
+                }
+                return preferences != nil && PreferenceEndpoint<BasicRequestContext>.isMeant(request)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "vaguemestre"),
@@ -54,6 +60,7 @@ public struct OperationsServer: Service {
     private func router() -> Router<BasicRequestContext> {
         let router = Router()
         if let intake { router.add(middleware: IntakeEndpoint(intake)) }
+        if let preferences { router.add(middleware: PreferenceEndpoint(preferences)) }
         router.get("/health/live") { _, _ in
             Self.response(.ok, "application/json", Array(#"{"status":"live"}"#.utf8))
         }

@@ -48,7 +48,7 @@ final class IntakeWriter: Sendable {
             return true
         }
         guard isFirst else { return }
-        logger.error("the producer of the intake failed for good; another takes its place")
+        logger.error("a producer of the HTTP server failed for good; another takes its place")
         Task { try? await failed.close(deadline: .seconds(1)) }
     }
 

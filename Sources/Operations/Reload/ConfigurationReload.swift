@@ -120,5 +120,6 @@ extension Settings {
         Group(name: "deliver") { $0.deliver == $1.deliver },
         Group(name: "http") { $0.http == $1.http },
         Group(name: "sender") { $0.sender == $1.sender },
+        Group(name: "preferences") { $0.preferences == $1.preferences },
     ]
 }

@@ -71,7 +71,12 @@ public struct ConfigurationLoader: Sendable {
         settings.http.intake.sources =
             root["http"]?["intake"]?["sources"].map { IntakeSourcesSection(section: $0, directory: directory).read() }
             ?? []
+        if !settings.preferences.secretFile.isEmpty {
+            let file = URL(fileURLWithPath: settings.preferences.secretFile, relativeTo: directory)
+            settings.preferences.secretFile = file.path
+        }
         checkWork(settings, root)
+        checkPreferences(settings.preferences, root)
         let empty = RoutingTable(
             partners: [], protocols: [], domains: [], audiences: [], rules: [], triageAudience: "")
         let (routing, axes) = root["cooperation"].map { CooperationSection(section: $0).read() } ?? (empty, [])
@@ -106,10 +111,29 @@ public struct ConfigurationLoader: Sendable {
                 line: root["http"]?["intake"]?.line, path: "http.intake.sources",
                 "the intake is on but names no source: nobody could send. Name one, with a token_file or a token_env")
         }
-        if settings.stages.isEmpty, !intake.isEnabled {
+        if settings.stages.isEmpty, !intake.isEnabled, !settings.preferences.isEnabled {
             root.problems.report(
                 line: root["stages"]?.line, path: "stages",
-                "no stage is named and http.intake.enabled is false: there would be nothing to run")
+                "no stage is named and http.intake.enabled is false, and preferences.enabled too: there would be nothing "
+                    + "to run")
+        }
+    }
+
+    /// What the links in mails need before there can be any.
+    private func checkPreferences(_ settings: PreferenceSettings, _ root: YAMLValue) {
+        guard settings.isEnabled else { return }
+        let line = root["preferences"]?.line
+        if settings.baseURL.isEmpty {
+            root.problems.report(
+                line: line, path: "preferences.base_url",
+                "preferences are on but have no base_url: say what the links in mails begin with, such as "
+                    + "https://digests.example.org")
+        }
+        if settings.secretFile.isEmpty, settings.secretVariable.isEmpty {
+            root.problems.report(
+                line: line, path: "preferences.secret_file",
+                "preferences are on but have no secret: name a secret_file or a secret_env that holds one of 32 or more "
+                    + "characters (openssl rand -base64 32 makes one)")
         }
     }
 

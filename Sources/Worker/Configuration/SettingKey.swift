@@ -6,6 +6,8 @@ struct SettingKey: Sendable {
     let expected: String
     /// Writes the value; false when the text is not what was expected.
     let apply: @Sendable (String, inout Settings) -> Bool
+    /// Whether a refusal may show what was found; not where somebody may have put a secret by mistake.
+    var showsFound = true
 
     /// Every single-valued key there is.
     static let all: [SettingKey] =
@@ -30,14 +32,14 @@ struct SettingKey: Sendable {
             text("sender.name", \.sender.name),
             text("sender.address", \.sender.address),
             text("sender.message_id_domain", \.sender.messageIDDomain),
-        ] + topicNames + intake
+        ] + topicNames + intake + preferences
 
     private static let topicNames: [SettingKey] = [
         topic("topics.delegations", \.topics.delegations), topic("topics.exchanges", \.topics.exchanges),
         topic("topics.events", \.topics.events), topic("topics.notices", \.topics.notices),
         topic("topics.digests", \.topics.digests),
         topic("topics.cuts", \.topics.cuts), topic("topics.emails", \.topics.emails),
-        topic("topics.deliveries", \.topics.deliveries),
+        topic("topics.deliveries", \.topics.deliveries), topic("topics.preferences", \.topics.preferences),
         topic("topics.dead_letters", \.topics.deadLetters),
     ]
 
@@ -50,6 +52,26 @@ struct SettingKey: Sendable {
         integer("http.intake.acknowledge_seconds", 1...300, \.http.intake.acknowledgeSeconds),
         integer("http.intake.idempotency_seconds", 0...604_800, \.http.intake.idempotencySeconds),
         integer("http.intake.idempotency_max_events", 0...10_000_000, \.http.intake.idempotencyMaxEvents),
+    ]
+
+    private static let preferences: [SettingKey] = [
+        flag("preferences.enabled", \.preferences.isEnabled),
+        SettingKey(
+            path: "preferences.base_url",
+            expected: "an https URL (http on this machine alone) of at most 200 characters, without query or fragment"
+        ) { text, settings in
+            settings.preferences.baseURL = text
+            return PreferenceSettings.isBaseURL(text)
+        },
+        text("preferences.secret_file", \.preferences.secretFile),
+        SettingKey(
+            path: "preferences.secret_env",
+            expected: "the name of an environment variable: letters, digits and underscores",
+            apply: { text, settings in
+                settings.preferences.secretVariable = text
+                return !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+            }, showsFound: false),
+        integer("preferences.link_days", PreferenceSettings.minLinkDays...3650, \.preferences.linkDays),
     ]
 
     /// No stage at all is a choice too, for a process that only takes events in.

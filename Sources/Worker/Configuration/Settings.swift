@@ -28,6 +28,8 @@ public struct Settings: Hashable, Sendable {
     public var emails = EmailSettings()
     /// Who the mails come from.
     public var sender = SenderSettings()
+    /// What recipients may choose by the link in their mails.
+    public var preferences = PreferenceSettings()
 
     /// The defaults.
     public init() {}
@@ -75,6 +77,8 @@ public struct TopicSettings: Hashable, Sendable {
     public var emails = "partner.emails"
     /// What was delivered, keyed by Message-ID.
     public var deliveries = "partner.deliveries"
+    /// What recipients chose, keyed by subscription and recipient.
+    public var preferences = "partner.preferences"
     /// Records that were set aside.
     public var deadLetters = "partner.dead-letters"
     /// What stands before each topic's name.
@@ -98,7 +102,8 @@ public struct TopicSettings: Hashable, Sendable {
 
     private static var names: [WritableKeyPath<TopicSettings, String>] {
         [
-            \.delegations, \.exchanges, \.events, \.notices, \.digests, \.cuts, \.emails, \.deliveries, \.deadLetters,
+            \.delegations, \.exchanges, \.events, \.notices, \.digests, \.cuts, \.emails, \.deliveries, \.preferences,
+            \.deadLetters,
         ]
     }
 

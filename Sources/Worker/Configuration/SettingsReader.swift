@@ -47,7 +47,7 @@ struct SettingsReader {
 
     private func refuse(_ key: SettingKey, _ text: String) {
         let variable = "VAGUEMESTRE_" + key.path.split(separator: ".").joined(separator: "_").uppercased()
-        let message = "expected \(key.expected); found `\(text)`"
+        let message = "expected \(key.expected)" + (key.showsFound ? "; found `\(text)`" : "")
         if commandLine[key.path] != nil {
             problems.report(line: nil, path: key.path, "\(message) on the command line")
         } else if environment[variable] != nil {
@@ -60,7 +60,8 @@ struct SettingsReader {
     /// Two roles on one topic would feed a stage with its own output.
     private func checkDistinctTopics(_ topics: TopicSettings) {
         let outputs = [
-            topics.notices, topics.digests, topics.cuts, topics.emails, topics.deliveries, topics.deadLetters,
+            topics.notices, topics.digests, topics.cuts, topics.emails, topics.deliveries,
+            topics.preferences, topics.deadLetters,
         ]
         let all = Set(topics.sources).map { $0 } + outputs
         for name in Set(all) where all.count(where: { $0 == name }) > 1 {

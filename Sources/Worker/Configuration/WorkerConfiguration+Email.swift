@@ -16,14 +16,21 @@ extension EmailComposer {
     }
 
     /// The messages of a digest, one for each recipient; a body is rendered once for each language and time zone.
-    func compose(_ digest: Digest, for subscription: Subscription) throws -> [EmailPayload] {
+    func compose(
+        _ digest: Digest, for subscription: Subscription, preferences: PreferenceDesk? = nil
+    ) throws -> [EmailPayload] {
         var bodies: [[String?]: DigestBody] = [:]
-        return try subscription.recipients.map { recipient in
+        return try (preferences?.recipients(of: digest) ?? subscription.recipients).map { recipient in
             let key = [recipient.language, recipient.timeZone]
             let body =
-                try bodies[key] ?? renderBody(digest, language: recipient.language, timeZone: recipient.timeZone)
+                try bodies[key]
+                ?? renderBody(
+                    digest, language: recipient.language, timeZone: recipient.timeZone,
+                    linksPreferences: preferences != nil)
             bodies[key] = body
-            return try address(body, to: recipient)
+            return try address(
+                body, to: recipient,
+                preferences: preferences?.url(for: recipient, of: digest, in: subscription, language: body.language))
         }
     }
 }

@@ -13,7 +13,14 @@ struct ComposeStage {
         let runtime = StageRuntime(
             stage: .compose, context: context, topics: [context.topics.digests],
             guarantee: context.configuration.settings.guarantee)
-        try await runtime.run(try ComposeTransform(context: context), until: stop)
+        let transform = try ComposeTransform(context: context)
+        do {
+            try await runtime.run(transform, until: stop)
+        } catch {
+            await transform.close()
+            throw error
+        }
+        await transform.close()
     }
 }
 
@@ -24,6 +31,7 @@ final class ComposeTransform: RecordTransform {
     private let intake: DigestIntake
     private let records: EmailRecord
     private let deadLetters: DeadLetterWriter
+    private let preferences: PreferenceDesk?
     /// The number of the latest digest composed per subscription: a repeat stands right behind its original.
     private var latest: [String: Int] = [:]
 
@@ -32,9 +40,12 @@ final class ComposeTransform: RecordTransform {
         composer = try EmailComposer(configuration: context.configuration)
         intake = DigestIntake(subscriptions: context.configuration.subscriptions)
         records = EmailRecord(topic: context.topics.emails, format: context.configuration.settings.emails.format)
+        preferences = PreferenceDesk(context: context)
         deadLetters = DeadLetterWriter(
             topic: context.topics.deadLetters, stage: .compose, clock: context.clock, logger: context.logger)
     }
+
+    func close() async { await preferences?.close() }
 
     func revoked(_ partitions: [TopicPartition]) {
         latest.removeAll()
@@ -47,6 +58,8 @@ final class ComposeTransform: RecordTransform {
 
     func transform(_ batch: RecordBatch, to writer: StageWriter) async throws -> TransformCounts {
         var counts = TransformCounts()
+        // What was chosen while these digests waited counts for them.
+        try await preferences?.refresh()
         for record in batch.records {
             do throws(ComposeRefusal) {
                 let emails = try emails(for: record, of: batch)
@@ -69,7 +82,7 @@ final class ComposeTransform: RecordTransform {
         let subscription = try intake.subscription(of: digest)
         guard digest.isWorthSending(under: subscription.policies) else { return [] }
         do {
-            let emails = try composer.compose(digest, for: subscription)
+            let emails = try composer.compose(digest, for: subscription, preferences: preferences)
             latest[digest.subscription] = max(digest.sequence, latest[digest.subscription] ?? 0)
             return emails
         } catch {

@@ -1,3 +1,4 @@
+public import DigestEngine
 public import KafkaClient
 public import Logging
 
@@ -15,13 +16,15 @@ public struct StageContext: Sendable {
     public var kafka: KafkaProperties
     /// Names this process among the workers; part of transactional ids.
     public var instance: String
+    /// Signs the links to recipients' preferences; nil where there are none.
+    public var signer: LinkSigner?
     /// The logger.
     public var logger: Logger
 
     /// A context from its parts.
     public init(
         configuration: WorkerConfiguration, clock: any WorkerClock, progress: ProgressBoard, kafka: KafkaProperties,
-        instance: String, logger: Logger
+        instance: String, signer: LinkSigner? = nil, logger: Logger
     ) {
         self.configuration = configuration
         live = LiveConfiguration(configuration)
@@ -29,6 +32,7 @@ public struct StageContext: Sendable {
         self.progress = progress
         self.kafka = kafka
         self.instance = instance
+        self.signer = signer
         self.logger = logger
     }
 

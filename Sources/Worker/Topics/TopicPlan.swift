@@ -67,6 +67,7 @@ public struct TopicPlan: Sendable {
                 topic(settings.cuts, "cuts, by subscription", compacted),
                 topic(settings.emails, "email-ready payloads, by recipient", kept),
                 topic(settings.deliveries, "deliveries, by Message-ID", compacted),
+                topic(settings.preferences, "preferences, by subscription and recipient", compacted),
                 topic(
                     settings.deadLetters, "dead letters",
                     kept.merging(["max.message.bytes": "16777216"]) { _, new in new }),

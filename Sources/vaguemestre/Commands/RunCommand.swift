@@ -16,7 +16,8 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             All four stages by default; --stages route,digest runs some of them here and leaves the others to other \
             processes. Serves /health/live, /health/ready and /metrics on http.host:http.port, and takes events there \
-            at POST /events where http.intake.enabled says so. SIGTERM and Ctrl-C end it in order: what was begun is \
+            at POST /events where http.intake.enabled says so, and recipients' choices at /preferences/ where \
+            preferences.enabled does. SIGTERM and Ctrl-C end it in order: what was begun is \
             finished and committed. SIGHUP has the configuration read again: who is told of what changes at once, or \
             not at all where the file is wrong.
             """)
@@ -39,7 +40,9 @@ struct RunCommand: AsyncParsableCommand {
                 clock: SystemClock())
             let reload = ConfigurationReload(
                 of: context.live, startedWith: configuration.settings, logger: logger, load: load)
-            try await services(context, registry, reload, try makeIntake(context)).run()
+            try await services(
+                context, registry, reload, try makeIntake(context), try PreferenceService(context: context)
+            ).run()
         }
     }
 
@@ -48,17 +51,18 @@ struct RunCommand: AsyncParsableCommand {
         return try IntakeService(context: context, environment: ProcessInfo.processInfo.environment)
     }
 
-    /// They end in the reverse order: first the stages, then the server, then the intake that it serves.
+    /// They end in the reverse order: first the stages, then the server, then what it serves.
     private func services(
         _ context: StageContext, _ registry: PrometheusRegistry, _ reload: ConfigurationReload,
-        _ intake: IntakeService?
+        _ intake: IntakeService?, _ preferences: PreferenceService?
     ) -> ServiceGroup {
         let settings = context.configuration.settings
         var services: [any Service] = intake.map { [$0] } ?? []
+        services += preferences.map { [$0] } ?? []
         services += [
             OperationsServer(
                 settings: settings.http, stages: settings.stages, progress: context.progress, registry: registry,
-                intake: intake, logger: context.logger),
+                intake: intake, preferences: preferences, logger: context.logger),
             LagMonitor(context: context),
             ReloadOnHangup(reload: reload),
             ProtocolWatch(clock: context.clock, logger: context.logger) { [live = context.live] in

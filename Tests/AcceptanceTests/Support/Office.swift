@@ -70,7 +70,7 @@ struct Office {
 
     private var topics: String {
         let names = [
-            "delegations", "exchanges", "events", "notices", "digests", "cuts", "emails", "deliveries",
+            "delegations", "exchanges", "events", "notices", "digests", "cuts", "emails", "deliveries", "preferences",
         ].map { "  \($0): \(cluster.topic($0))" }
         return (names + ["  dead_letters: \(cluster.topic("dead-letters"))"]).joined(separator: "\n")
     }

@@ -26,6 +26,7 @@ ROLES = {
     "cut.v1.json": {"": WRITTEN},
     "email.v1.json": {"": WRITTEN},
     "delivery.v1.json": {"": WRITTEN},
+    "preference.v1.json": {"": WRITTEN},
     "dead-letter.v1.json": {"/$defs/headers": WRITTEN, "/$defs/line": WRITTEN},
     "disposition.v1.json": {"": WRITTEN},
     "receipt.v1.json": {"": WRITTEN},
