@@ -58,6 +58,7 @@ let package = Package(
     targets: [
         // C and C++ at the edge
         .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(
             name: "CSimdJSON",
             cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
@@ -76,10 +77,11 @@ let package = Package(
 
         // The shell
         .target(name: "KafkaClient", dependencies: ["CRdKafka", logging], swiftSettings: strict),
+        .target(name: "SMTPClient", dependencies: ["CCurl"], swiftSettings: strict),
         .target(
             name: "Worker",
             dependencies: [
-                "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering",
+                "KafkaClient", "SMTPClient", "Cooperation", "DigestEngine", "EmailRendering",
                 configuration, crypto, logging, metrics, serviceLifecycle, yams,
             ],
             swiftSettings: strict
@@ -149,10 +151,11 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
+        .testTarget(name: "SMTPClientTests", dependencies: ["SMTPClient", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", logging,
+                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", "TestSupport", logging,
                 serviceLifecycle,
             ],
             swiftSettings: strict

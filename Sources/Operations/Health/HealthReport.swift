@@ -12,6 +12,8 @@ public struct HealthReport: Hashable, Codable, Sendable {
         public var reason: String?
         /// The partitions it owns.
         public var partitions: Int
+        /// What else there is to say: how many mails wait, and until when.
+        public var note: String?
     }
 
     /// `ready` or `not ready`.
@@ -38,6 +40,8 @@ public struct HealthReport: Hashable, Codable, Sendable {
             case .paused(let reason): ("paused", reason)
             case .stopped: ("stopped", nil)
             }
-        return Stage(stage: name.rawValue, state: state, reason: reason, partitions: progress.partitions.count)
+        return Stage(
+            stage: name.rawValue, state: state, reason: reason, partitions: progress.partitions.count,
+            note: progress.note)
     }
 }

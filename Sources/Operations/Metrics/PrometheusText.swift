@@ -11,6 +11,8 @@ enum PrometheusText {
         "vaguemestre_stage_failures_total": "How often a stage failed and was built anew.",
         "vaguemestre_stage_running": "1 while a stage is at work, 0 while it starts, pauses or has ended.",
         "vaguemestre_stage_partitions": "Partitions a stage owns.",
+        "vaguemestre_mails_total": "Attempts to hand a mail on, by what came of them.",
+        "vaguemestre_mails_waiting": "Mails that were read and are not handed on yet.",
         "vaguemestre_lag_records": "Records of a partition that a stage has not dealt with yet.",
         "vaguemestre_lag_seconds": "Age of the last record dealt with, while there are more; 0 when caught up.",
         "vaguemestre_protocol_days_left": "Days until the last day of a protocol's term; negative when it is over.",

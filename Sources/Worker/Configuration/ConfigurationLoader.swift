@@ -75,6 +75,7 @@ public struct ConfigurationLoader: Sendable {
             let file = URL(fileURLWithPath: settings.preferences.secretFile, relativeTo: directory)
             settings.preferences.secretFile = file.path
         }
+        settings.deliver.smtp = smtp(settings.deliver, root["deliver"]?["smtp"], directory, problems: root.problems)
         checkWork(settings, root)
         checkPreferences(settings.preferences, root)
         let empty = RoutingTable(
@@ -101,6 +102,21 @@ public struct ConfigurationLoader: Sendable {
         for problem in problems where !told.contains(problem.path) {
             root.problems.report(line: root.line(at: problem.path), path: problem.path, problem.message)
         }
+    }
+
+    /// The files that it names are relative to the configuration; what does not go together is reported.
+    private func smtp(
+        _ deliver: DeliverSettings, _ section: YAMLValue?, _ directory: URL, problems: ProblemCollector
+    ) -> SMTPDeliverySettings {
+        var smtp = deliver.smtp
+        for name in [\SMTPDeliverySettings.passwordFile, \.authorityFile] where !smtp[keyPath: name].isEmpty {
+            smtp[keyPath: name] = URL(fileURLWithPath: smtp[keyPath: name], relativeTo: directory).path
+        }
+        guard deliver.mode == .smtp else { return smtp }
+        for (key, message) in smtp.problems {
+            problems.report(line: section?[key]?.line ?? section?.line, path: "deliver.smtp.\(key)", message)
+        }
+        return smtp
     }
 
     /// Whether there is anything to do, and somebody to do it for.

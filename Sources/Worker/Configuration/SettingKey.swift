@@ -32,7 +32,7 @@ struct SettingKey: Sendable {
             text("sender.name", \.sender.name),
             text("sender.address", \.sender.address),
             text("sender.message_id_domain", \.sender.messageIDDomain),
-        ] + topicNames + intake + preferences
+        ] + topicNames + smtp + intake + preferences
 
     private static let topicNames: [SettingKey] = [
         topic("topics.delegations", \.topics.delegations), topic("topics.exchanges", \.topics.exchanges),
@@ -41,6 +41,24 @@ struct SettingKey: Sendable {
         topic("topics.cuts", \.topics.cuts), topic("topics.emails", \.topics.emails),
         topic("topics.deliveries", \.topics.deliveries), topic("topics.preferences", \.topics.preferences),
         topic("topics.dead_letters", \.topics.deadLetters),
+    ]
+
+    private static let smtp: [SettingKey] = [
+        hostName("deliver.smtp.host", \.deliver.smtp.host),
+        integer("deliver.smtp.port", 1...65_535, \.deliver.smtp.port),
+        choice("deliver.smtp.security", \.deliver.smtp.security),
+        flag("deliver.smtp.implicit_tls", \.deliver.smtp.usesImplicitTLS),
+        text("deliver.smtp.ca_file", \.deliver.smtp.authorityFile),
+        text("deliver.smtp.username", \.deliver.smtp.username),
+        text("deliver.smtp.password_env", \.deliver.smtp.passwordVariable),
+        text("deliver.smtp.password_file", \.deliver.smtp.passwordFile),
+        hostName("deliver.smtp.hello_name", \.deliver.smtp.helloName),
+        integer("deliver.smtp.connections", 1...100, \.deliver.smtp.connections),
+        integer("deliver.smtp.messages_per_second", 0...10_000, \.deliver.smtp.messagesPerSecond),
+        integer("deliver.smtp.timeout_seconds", 1...600, \.deliver.smtp.timeoutSeconds),
+        integer("deliver.smtp.retry_first_seconds", 1...86_400, \.deliver.smtp.retryFirstSeconds),
+        integer("deliver.smtp.retry_max_seconds", 1...86_400, \.deliver.smtp.retryMaxSeconds),
+        integer("deliver.smtp.give_up_hours", 1...720, \.deliver.smtp.giveUpHours),
     ]
 
     private static let intake: [SettingKey] = [
@@ -88,6 +106,18 @@ struct SettingKey: Sendable {
         SettingKey(path: path, expected: "a text") { text, settings in
             settings[keyPath: target] = text
             return !text.isEmpty
+        }
+    }
+
+    /// A host's name or address: what a URL may hold there.
+    private static func hostName(
+        _ path: String, _ target: any WritableKeyPath<Settings, String> & Sendable
+    ) -> SettingKey {
+        SettingKey(path: path, expected: "a host's name or address, as mail.example.org, without port or scheme") {
+            text, settings in
+            settings[keyPath: target] = text
+            return (1...253).contains(text.utf8.count)
+                && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_:".contains($0)) }
         }
     }
 

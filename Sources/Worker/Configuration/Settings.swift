@@ -146,6 +146,8 @@ public struct DigestSettings: Hashable, Sendable {
 public struct DeliverSettings: Hashable, Sendable {
     /// The ways to deliver.
     public enum Mode: String, CaseIterable, Hashable, Sendable {
+        /// To a mail server.
+        case smtp
         /// One `.eml` file a mail.
         case directory
         /// Nowhere: mails stay in their topic for another system.
@@ -156,6 +158,8 @@ public struct DeliverSettings: Hashable, Sendable {
     public var mode = Mode.directory
     /// Where the files go, relative to the working directory.
     public var directory = "out/emails"
+    /// The mail server.
+    public var smtp = SMTPDeliverySettings()
 
     /// The defaults.
     public init() {}

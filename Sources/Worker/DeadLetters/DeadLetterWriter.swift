@@ -23,11 +23,20 @@ struct DeadLetterWriter {
         _ record: ConsumerRecord, of batch: RecordBatch, code: String, path: String, message: String,
         to producer: KafkaProducer
     ) async throws {
-        let headers = batch.headers(of: record)
+        try await write(
+            KeptRecord(key: batch.key(of: record), value: batch.value(of: record), headers: batch.headers(of: record)),
+            from: RecordPosition(topic: record.topic, partition: record.partition, offset: record.offset), code: code,
+            path: path, message: message, to: producer)
+    }
+
+    /// Writes a record that was kept to the dead letters.
+    func write(
+        _ record: KeptRecord, from origin: RecordPosition, code: String, path: String, message: String,
+        to producer: KafkaProducer
+    ) async throws {
         let letter = DeadLetter(
-            origin: RecordPosition(topic: record.topic, partition: record.partition, offset: record.offset),
-            stage: stage, code: code, path: path, message: message, failedAt: clock.now(),
-            returning: ReturningRecord(headers: headers))
+            origin: origin, stage: stage, code: code, path: path, message: message, failedAt: clock.now(),
+            returning: ReturningRecord(headers: record.headers))
         logger.notice(
             "record set aside in the dead letters",
             metadata: [
@@ -36,8 +45,7 @@ struct DeadLetterWriter {
             ])
         try await producer.produce(
             ProducerRecord(
-                topic: topic, partition: nil, key: batch.key(of: record), value: batch.value(of: record),
-                headers: letter.headers(after: headers),
-                timestampMilliseconds: clock.now().milliseconds))
+                topic: topic, partition: nil, key: record.key, value: record.value,
+                headers: letter.headers(after: record.headers), timestampMilliseconds: clock.now().milliseconds))
     }
 }

@@ -23,6 +23,8 @@ public struct StageProgress: Sendable {
     public var passed: [TopicPartition: Int64] = [:]
     /// The timestamp of the last record dealt with, per partition.
     public var lastTimestamp: [TopicPartition: Instant] = [:]
+    /// What else there is to say of it: how many mails wait, and until when.
+    public var note: String?
     /// Records read since the start.
     public var recordsRead = 0
     /// Records written since the start.

@@ -34,6 +34,7 @@ struct RunCommand: AsyncParsableCommand {
             let configuration = try load()
             let logger = try logging.logger(.info)
             configuration.warnOfFailingExamples(logger)
+            try checkDelivery(configuration.settings)
             let registry = PrometheusRegistry()
             MetricsSystem.bootstrap(registry)
             let context = try await Startup(configuration: configuration, logger: logger).context(
@@ -44,6 +45,12 @@ struct RunCommand: AsyncParsableCommand {
                 context, registry, reload, try makeIntake(context), try PreferenceService(context: context)
             ).run()
         }
+    }
+
+    /// A password that is not there is told now, rather than by a stage that fails again and again.
+    private func checkDelivery(_ settings: Settings) throws {
+        guard settings.stages.contains(.deliver), settings.deliver.mode == .smtp else { return }
+        _ = try settings.deliver.smtp.client(environment: ProcessInfo.processInfo.environment)
     }
 
     private func makeIntake(_ context: StageContext) throws -> IntakeService? {

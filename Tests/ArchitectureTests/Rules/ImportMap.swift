@@ -1,9 +1,10 @@
 /// Who may import whom. Arrows point inwards, to what knows less:
 ///
 ///     vaguemestre ─▶ Operations ─▶ Worker ─▶ EmailRendering ─▶ DigestEngine ─▶ Cooperation ─▶ CSimdJSON
-///                                     └────▶ KafkaClient ─▶ CRdKafka
+///                                     ├────▶ KafkaClient ─▶ CRdKafka
+///                                     └────▶ SMTPClient ─▶ CCurl
 ///
-/// The domain knows no Kafka, and KafkaClient knows no domain. What is not on this map is not allowed.
+/// The domain knows neither Kafka nor SMTP, and KafkaClient and SMTPClient know no domain. What is not on this map is not allowed.
 struct ImportMap {
     /// What one of our modules may import.
     struct Room {
@@ -25,8 +26,9 @@ struct ImportMap {
         "EmailRendering": Room(
             ours: ["Cooperation", "DigestEngine"], libraries: ["Crypto", "Mustache"], platform: pure),
         "KafkaClient": Room(ours: ["CRdKafka"], libraries: ["Logging"], platform: shell),
+        "SMTPClient": Room(ours: ["CCurl"], libraries: [], platform: shell),
         "Worker": Room(
-            ours: ["Cooperation", "DigestEngine", "EmailRendering", "KafkaClient"],
+            ours: ["Cooperation", "DigestEngine", "EmailRendering", "KafkaClient", "SMTPClient"],
             libraries: ["Configuration", "Crypto", "Logging", "Metrics", "ServiceLifecycle", "Yams"],
             platform: shell),
         "Operations": Room(

@@ -73,7 +73,7 @@ extension TidyRule {
 
 extension TidyRule {
     /// Where unchecked sendability may stand: in the files that wrap C.
-    static let wrappers = ["Sources/KafkaClient/"]
+    static let wrappers = ["Sources/KafkaClient/", "Sources/SMTPClient/"]
 
     static let uncheckedSendability = TidyRule(name: "unchecked sendability wraps C and is proven") { file in
         ["@unchecked Sendable", "nonisolated(unsafe)"].flatMap(file.positions).compactMap { position in
