@@ -7,7 +7,7 @@ public struct Envelope: Hashable, Sendable {
 
         /// What was found, and what was expected.
         public var description: String {
-            "`\(address)` is no address for SMTP: expected local-part@domain in printable ASCII, without blanks or <>"
+            "`\(address)` is no address for SMTP: expected local-part@domain without blanks, controls or <>"
         }
     }
 
@@ -26,11 +26,13 @@ public struct Envelope: Hashable, Sendable {
         self.to = to
     }
 
-    /// RFC 5321, 4.5.3.1 allows 64 octets before the at sign and 255 behind it.
+    /// RFC 5321, 4.5.3.1 allows 64 octets before the at sign and 255 behind it; beyond ASCII they are UTF-8 (RFC 6531).
     private static func isAddress(_ text: String) -> Bool {
         guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return false }
         let (local, domain) = (text.utf8[..<at], text.utf8[text.utf8.index(after: at)...])
         return (1...64).contains(local.count) && (1...255).contains(domain.count)
-            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+            && text.unicodeScalars.allSatisfy { scalar in
+                scalar.value > 0x20 && !(0x7F...0xA0).contains(scalar.value) && scalar != "<" && scalar != ">"
+            }
     }
 }

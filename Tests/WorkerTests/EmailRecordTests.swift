@@ -1,6 +1,7 @@
 import EmailRendering
 import Foundation
 import KafkaClient
+import SMTPClient
 import Testing
 
 @testable import Worker
@@ -60,5 +61,32 @@ struct EmailRecordTests {
         #expect(read.vaguemestre.message == String(decoding: MIMEMessage(email).bytes, as: UTF8.self))
         read.vaguemestre.message = nil
         #expect(read == email)
+    }
+
+    @Test("each form is delivered as the same mail, byte for byte", arguments: EmailFormat.allCases)
+    func outgoing(_ format: EmailFormat) throws {
+        let email = try payload()
+        let mail = try OutgoingMail(try kept(email, format))
+        #expect(mail.messageID == email.messageIdentifier)
+        #expect(mail.digest == email.vaguemestre.digest)
+        #expect(mail.envelope.from == email.from.first?.email)
+        #expect(mail.envelope.to == email.recipientAddress)
+        #expect(mail.fileName == email.fileName)
+        #expect(mail.bytes == Array(MIMEMessage(email).bytes))
+    }
+
+    @Test(
+        "a message without a header that is needed is refused by its name",
+        arguments: [EmailHeader.messageID, .digest, .sender, .language])
+    func missing(_ header: EmailHeader) throws {
+        var record = try kept(try payload(), .mime)
+        record.headers.removeAll { $0.name == header.rawValue }
+        let refusal = #expect(throws: OutgoingMail.Refusal.self) { try OutgoingMail(record) }
+        #expect(refusal?.description.contains(header.rawValue) == true)
+    }
+
+    private func kept(_ email: EmailPayload, _ format: EmailFormat) throws -> KeptRecord {
+        let record = try record(email, format)
+        return KeptRecord(key: record.key, value: record.value, headers: record.headers)
     }
 }

@@ -44,6 +44,10 @@ public struct RehearsalHarvest: Sendable {
             }
         }
         try await reader.read(topic: topics.emails) { record, batch in
+            let subscription = batch.header(named: "vm-subscription", of: record)?.value ?? []
+            harvest.emailsPerSubscription[String(decoding: subscription, as: UTF8.self), default: 0] += 1
+            // A message is the deliver stage's to write.
+            guard configuration.settings.emails.format != .mime else { return }
             try harvest.take(batch.value(of: record) ?? [], files)
         }
         let letters = DeadLetterLog(configuration: configuration, kafka: kafka, logger: logger)
@@ -55,7 +59,6 @@ public struct RehearsalHarvest: Sendable {
 
     private mutating func take(_ bytes: [UInt8], _ files: HarvestFiles) throws {
         let email = try JSONDecoder().decode(EmailPayload.self, from: Data(bytes))
-        emailsPerSubscription[email.vaguemestre.subscription, default: 0] += 1
         let name = email.fileName
         try files.write(bytes, "emails", name + ".json")
         let page = try files.write(Array((email.html ?? "").utf8), "emails", name + ".html")

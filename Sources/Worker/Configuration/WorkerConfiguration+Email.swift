@@ -48,8 +48,9 @@ extension EmailPayload {
     /// The HTML page.
     public var html: String? { bodyValues["html"]?.value }
 
-    /// A name for its file: the digest, the language, and enough of the id to tell recipients apart.
+    /// A name for its file.
     public var fileName: String {
-        MailDirectory.fileName("\(vaguemestre.digest)--\(vaguemestre.language)--\(messageIdentifier.prefix(8))")
+        MailDirectory.fileName(
+            messageID: messageIdentifier, digest: vaguemestre.digest, language: vaguemestre.language)
     }
 }

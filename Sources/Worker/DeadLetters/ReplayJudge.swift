@@ -1,7 +1,5 @@
 public import Cooperation
 import DigestEngine
-import EmailRendering
-import Foundation
 public import KafkaClient
 
 /// Judges records by the readers of the stages themselves, under a given configuration, and writes nothing.
@@ -32,7 +30,7 @@ public final class ReplayJudge {
         case .route: event(value, headers.map { RecordHeader(name: $0.name, value: $0.value) }, now)
         case .digest: entry(key, value, headers, now)
         case .compose: digest(value)
-        case .deliver: email(value)
+        case .deliver: email(KeptRecord(key: key, value: value, headers: headers))
         }
     }
 
@@ -93,12 +91,12 @@ public final class ReplayJudge {
         }
     }
 
-    private func email(_ value: [UInt8]?) -> ReplayVerdict {
+    private func email(_ record: KeptRecord) -> ReplayVerdict {
         do {
-            let email = try EmailPayload(json: Data(value ?? []))
-            return .taken(Prospect(summary: "an email to \(email.recipientAddress), unless it was delivered already"))
+            let mail = try OutgoingMail(record)
+            return .taken(Prospect(summary: "an email to \(mail.recipient), unless it was delivered already"))
         } catch {
-            return .refused([LetterFault(code: "contract", path: "", message: "expected an email payload: \(error)")])
+            return .refused([LetterFault(code: "contract", path: "", message: "\(error)")])
         }
     }
 }

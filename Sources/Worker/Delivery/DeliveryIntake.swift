@@ -20,7 +20,7 @@ struct DeliveryIntake {
         let kept = KeptRecord(
             key: batch.key(of: record), value: batch.value(of: record), headers: batch.headers(of: record))
         do {
-            let outgoing = try OutgoingMail(value: kept.value, headers: kept.headers)
+            let outgoing = try OutgoingMail(kept)
             let mail = QueuedMail(
                 position: MailPosition(partition: record.partition, offset: record.offset),
                 messageID: outgoing.messageID, digest: outgoing.digest, recipient: outgoing.recipient, record: kept)

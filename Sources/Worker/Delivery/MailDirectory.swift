@@ -27,6 +27,11 @@ final class MailDirectory: Sendable {
         }
     }
 
+    /// The name of a mail's file: the digest, the language, and enough of the id to tell recipients apart.
+    static func fileName(messageID: String, digest: String, language: String) -> String {
+        fileName("\(digest)--\(language)--\(messageID.prefix(8))")
+    }
+
     /// Letters, digits, dots and hyphens stay; anything else becomes a hyphen, so that no name leaves the directory.
     static func fileName(_ name: String) -> String {
         let safe = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_".contains($0)) ? $0 : "-" }

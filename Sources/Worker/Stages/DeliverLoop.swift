@@ -115,7 +115,7 @@ final class DeliverLoop {
             carrying[mail.position] = Task { [desk, carrier, producer = writer.producer] in
                 let result: Result<CarryOutcome, any Error>
                 do {
-                    let outgoing = try OutgoingMail(value: mail.record.value, headers: mail.record.headers)
+                    let outgoing = try OutgoingMail(mail.record)
                     if let note { _ = try await producer.send(note) }
                     result = .success(try await carrier.carry(outgoing))
                 } catch {

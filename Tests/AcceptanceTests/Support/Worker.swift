@@ -39,8 +39,12 @@ struct Worker {
 }
 
 /// Runs the worker while `body` runs.
-func withWorker<Result>(config: String, _ body: (Worker) async throws -> Result) async throws -> Result {
-    try await withProcess(Binary.url(), ["run", "--config", config]) { try await body(Worker(process: $0)) }
+func withWorker<Result>(
+    config: String, arguments: [String] = [], _ body: (Worker) async throws -> Result
+) async throws -> Result {
+    try await withProcess(Binary.url(), ["run", "--config", config] + arguments) {
+        try await body(Worker(process: $0))
+    }
 }
 
 /// Makes the topics, where the brokers leave that to somebody.
