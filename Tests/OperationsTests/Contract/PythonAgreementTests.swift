@@ -7,7 +7,8 @@ import Testing
 @Suite("Agreement with an independent validator")
 struct PythonAgreementTests {
     static let schemas = [
-        "command.v1", "configuration.v1", "cut.v1", "dead-letter.v1", "delegation.v1", "delivery.v1", "digest.v1", "preference.v1",
+        "command.v1", "configuration.v1", "cut.v1", "dead-letter.v1", "delegation.v1", "delivery.v1", "digest.v1",
+        "preference.v1",
         "disposition.v1", "holidays.v1", "problem.v1", "receipt.v1",
         "document-headers.v1", "email.v1", "event.v1", "event-headers.v1", "exchange.v1", "notice-headers.v1",
     ]
