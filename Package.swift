@@ -155,7 +155,8 @@ let package = Package(
         .testTarget(
             name: "WorkerTests",
             dependencies: [
-                "Worker", "KafkaClient", "Cooperation", "DigestEngine", "EmailRendering", "TestSupport", logging,
+                "Worker", "KafkaClient", "SMTPClient", "Cooperation", "DigestEngine", "EmailRendering", "TestSupport",
+                logging,
                 serviceLifecycle,
             ],
             swiftSettings: strict

@@ -24,13 +24,13 @@ struct DeliveryIntake {
             let mail = QueuedMail(
                 position: MailPosition(partition: record.partition, offset: record.offset),
                 messageID: outgoing.messageID, digest: outgoing.digest, recipient: outgoing.recipient, record: kept)
-            return judge(mail, ledger.entry(of: mail.messageID, partition: record.partition), schedule)
+            return Self.judge(mail, ledger.entry(of: mail.messageID, partition: record.partition), schedule)
         } catch {
             return .refused(error)
         }
     }
 
-    private func judge(_ mail: QueuedMail, _ entry: DeliveryLedger.Entry?, _ schedule: RetrySchedule) -> Reading {
+    static func judge(_ mail: QueuedMail, _ entry: DeliveryLedger.Entry?, _ schedule: RetrySchedule) -> Reading {
         switch entry {
         case nil: return .mail(mail, notBefore: nil)
         case .delivered: return .known
