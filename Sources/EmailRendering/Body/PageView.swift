@@ -15,6 +15,7 @@ struct PageView {
     private let reader: Reader
     private let zone: TimeZone
     private static let answersLimit = 10
+    private static let briefLimit = 5
 
     init(_ digest: Digest, _ page: DigestPage, for reader: Reader, zone: TimeZone) {
         self.digest = digest
@@ -69,7 +70,9 @@ struct PageView {
         ]
         data["titleLang"] = title.language
         if page.sections.isEmpty { data["empty"] = language.say(.empty) }
+        addBrief(to: &data)
         addAnswers(to: &data)
+        data["preview"] = preview(data)
         addBalance(to: &data)
         if data["notes"].map({ ($0 as? [Any])?.isEmpty == false }) == true {
             data["notesTitle"] = language.say(.sectionNotes)
@@ -78,9 +81,7 @@ struct PageView {
     }
 
     private var window: String {
-        language.say(
-            .headWindow, [.from: reader.dates.instant(digest.window.from), .to: reader.dates.instant(digest.window.to)]
-        ).capitalizingFirst(language.locale)
+        reader.dates.window(digest.window.from, digest.window.to).capitalizingFirst(language.locale)
     }
 
     private func sections(cards: [[Card]], dropped: [Int]) -> [[String: Any]] {
@@ -115,6 +116,36 @@ struct PageView {
         return id == "triage" ? language.say(.sectionTriage) : reader.domain(id)
     }
 
+    /// What overturns plans, a line each, so that it stands on the first screen; its details come after the answers.
+    /// A message of that alone needs no summary of itself.
+    private func addBrief(to data: inout [String: Any]) {
+        let upset = page.sections.first { $0.id == nil }?.entries.map(\.line) ?? []
+        guard !upset.isEmpty, page.sections.count > 1 || !digest.deadlines.isEmpty else { return }
+        data["briefTitle"] = language.say(.sectionBrief)
+        data["brief"] = upset.prefix(Self.briefLimit).map(brief)
+        if upset.count > Self.briefLimit {
+            data["briefMore"] = language.say(.briefMore, count: upset.count - Self.briefLimit)
+        }
+    }
+
+    private func brief(_ line: DigestLine) -> [String: Any] {
+        let view = LineView(line, for: reader, in: nil)
+        let title = view.title
+        var brief: [String: Any] = ["briefChange": language.say(line.change.phrase), "briefText": title.text]
+        brief["briefLang"] = title.language
+        brief["briefWhen"] = line.state.starts.map { reader.dates.span($0, line.state.ends) }
+        return brief
+    }
+
+    /// What a mailbox shows beside the subject, which has the numbers already: the first change and the first answer, or
+    /// the numbers again.
+    private func preview(_ data: [String: Any]) -> Any? {
+        let change = (data["brief"] as? [[String: Any]])?.first.map { [$0["briefChange"], $0["briefText"]] }
+        let answer = (data["answers"] as? [[String: Any]])?.first.map { [$0["answerBy"], $0["answerText"]] }
+        let parts = [change, answer].compactMap { $0?.compactMap { $0 as? String }.joined(separator: " – ") }
+        return parts.isEmpty ? data["highlights"] : parts.joined(separator: " · ")
+    }
+
     private func addAnswers(to data: inout [String: Any]) {
         let deadlines = digest.deadlines
         guard !deadlines.isEmpty else { return }
@@ -129,7 +160,7 @@ struct PageView {
         let when = language.say(.answerBy, [.when: reader.dates.moment(deadline.respondBy)])
         var answer: [String: Any] = [
             "answerBy": when.capitalizingFirst(language.locale),
-            "answerTitle": passage.text.isEmpty ? CleanText.line(deadline.subject) : passage.text,
+            "answerText": passage.text.isEmpty ? CleanText.line(deadline.subject) : passage.text,
         ]
         answer["answerLang"] = passage.language
         answer["answerNote"] = deadline.previously.map {
