@@ -133,8 +133,19 @@ struct PageView {
         let title = view.title
         var brief: [String: Any] = ["briefChange": language.say(line.change.phrase), "briefText": title.text]
         brief["briefLang"] = title.language
-        brief["briefWhen"] = line.state.starts.map { reader.dates.span($0, line.state.ends) }
+        brief["briefWhen"] = whenNow(line)
         return brief
+    }
+
+    /// When it is; of what was moved also when, or else where, it was.
+    private func whenNow(_ line: DigestLine) -> String? {
+        let now = line.state.starts.map { reader.dates.span($0, line.state.ends) }
+        guard line.change == .rescheduled else { return now }
+        let change = ChangeWords(line, for: reader)
+        if let now, let then = change.formerDates { return language.say(.briefMoved, [.after: now, .before: then]) }
+        let place = line.state.place.flatMap { PlaceWords($0, for: reader).text }
+        guard let place, let then = change.formerPlace else { return now }
+        return language.say(.briefMoved, [.after: place, .before: then])
     }
 
     /// What a mailbox shows beside the subject, which has the numbers already: the first change and the first answer, or

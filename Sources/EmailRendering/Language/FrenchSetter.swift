@@ -46,8 +46,8 @@ struct FrenchSetter {
     private func separator(_ blank: Word?, before word: Word) -> [Unicode.Scalar] {
         guard let blank, let first = word.first else { return [] }
         let previous = scalars.last
-        if previous == "«" || first == "»" || endsWithNumberSign { return [Self.noBreak] }
-        if Self.isDigit(first), endsWithHour { return [Self.noBreak] }
+        if previous == "«" || first == "»" { return [Self.noBreak] }
+        if Self.isDigit(first) || first == "{", endsWithNumberSign || endsWithHour { return [Self.noBreak] }
         if Self.startsWithMark(word), !followsOpaque, previous.map(Self.endsWord) == true {
             if first == ":" { return [Self.noBreak] }
             return spacesHighPunctuation ? [Self.narrowNoBreak] : []
@@ -77,8 +77,10 @@ struct FrenchSetter {
         for index in word.indices {
             let scalar = word[index]
             let next = word[word.index(after: index)...].first
-            if scalar == "»", let last = scalars.last, !TextWord.isBlank(last), last != "«" { scalars.append(Self.noBreak) }
-            if next == nil || next.map(Self.isClosing) == true { spaceBefore(scalar) }
+            if scalar == "»", let last = scalars.last, !TextWord.isBlank(last), last != "«" {
+                scalars.append(Self.noBreak)
+            }
+            if next == nil || next.map(TextWord.isClosing) == true { spaceBefore(scalar) }
             scalars.append(scalar)
             if scalar == "«", next != nil, next != "»" { scalars.append(Self.noBreak) }
         }
@@ -94,7 +96,7 @@ struct FrenchSetter {
     /// Whether the word begins with marks that end what stands before it, and is not a smiley or a code.
     private static func startsWithMark(_ word: Word) -> Bool {
         guard let first = word.first, ":!?;".unicodeScalars.contains(first) else { return false }
-        return word.first { !":!?;".unicodeScalars.contains($0) }.map(isClosing) ?? true
+        return word.first { !":!?;".unicodeScalars.contains($0) }.map(TextWord.isClosing) ?? true
     }
 
     /// Three digits: the next group of a large number.
@@ -102,8 +104,6 @@ struct FrenchSetter {
         let digits = bare(word).unicodeScalars
         return digits.count == 3 && digits.allSatisfy(isDigit)
     }
-
-    private static func isClosing(_ scalar: Unicode.Scalar) -> Bool { "»)]!?".unicodeScalars.contains(scalar) }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 

@@ -24,6 +24,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case answerBy = "answer.by"
     case answerPreviously = "answer.previously"
     case answerMore = "answer.more"
+    case briefMoved = "brief.moved"
     case briefMore = "brief.more"
     case changeProposed = "change.proposed"
     case changeConfirmed = "change.confirmed"
@@ -116,8 +117,8 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
         case .whenInstant, .whenLocalDay: [.day, .time]
         case .whenHours: [.day, .from, .to]
         case .whenLocal: [.when, .local, .city]
-        case .wasDates, .wasPlace, .wasRespond: [.before, .after]
-        case .wasStatus: [.before]
+        case .briefMoved: [.before, .after]
+        case .wasDates, .wasPlace, .wasRespond, .wasStatus: [.before]
         case .lineOrganisations, .lineBecause, .unknownDomain, .unknownTheme, .unknownPartner, .axesLine: [.list]
         case .lineOrganisation: [.name, .partner]
         case .unknownNearest: [.name, .nearest]

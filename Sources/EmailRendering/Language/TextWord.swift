@@ -15,14 +15,38 @@ enum TextWord {
 
     /// The word with typographic apostrophes, and an en dash where it is a range.
     static func dressed(_ word: Scalars) -> Scalars {
-        guard word.contains(where: { $0 == "'" || $0 == "-" }), !isCode(word) else { return word }
+        guard word.contains(where: { $0 == "'" || $0 == "-" }) else { return word }
         var dressed = String.UnicodeScalarView()
-        for index in word.indices {
-            let isApostrophe = word[index] == "'" && isInWord(word, index)
-            dressed.append(isApostrophe ? "’" : word[index])
+        for part in parts(of: word) {
+            guard !isCode(part) else {
+                dressed.append(contentsOf: part)
+                continue
+            }
+            var round = String.UnicodeScalarView()
+            for index in part.indices {
+                round.append(word[index] == "'" && isInWord(word, index) ? "’" : word[index])
+            }
+            dressed.append(contentsOf: withRange(round[...]))
         }
-        return withRange(dressed[...])
+        return dressed[...]
     }
+
+    /// The word cut wherever a blank may be set: what is one word now may be several the next time.
+    private static func parts(of word: Scalars) -> [Scalars] {
+        var parts: [Scalars] = []
+        var start = word.startIndex
+        for index in word.indices {
+            let next = word[word.index(after: index)...].first
+            let isMark = ":;!?".unicodeScalars.contains(word[index]) && next.map(isClosing) != false
+            guard isMark || word[index] == "«" || word[index] == "»" else { continue }
+            parts += [word[start..<index], word[index...index]]
+            start = word.index(after: index)
+        }
+        return parts + [word[start...]]
+    }
+
+    /// Whether a mark before this scalar ends what stands before it.
+    static func isClosing(_ scalar: Unicode.Scalar) -> Bool { "»)]!?".unicodeScalars.contains(scalar) }
 
     /// A path, a host, a file: its marks are part of its spelling.
     private static func isCode(_ word: Scalars) -> Bool {

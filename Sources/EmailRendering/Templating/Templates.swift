@@ -15,6 +15,15 @@ public struct Templates: Sendable {
     /// The content hash (12 hexadecimal digits) of all files: the same version renders the same bytes.
     public let version: String
 
+    /// The templates that come with the program alone.
+    public static let builtIn: Templates = {
+        do {
+            return try Templates()
+        } catch {
+            preconditionFailure("the program's own templates are wrong: \(error)")
+        }
+    }()
+
     private typealias Pages = [TemplateName: MustacheTemplate]
     private let shared: Pages
     private let own: [String: Pages]

@@ -72,6 +72,10 @@ public struct ConfigurationLoader: Sendable {
             root["http"]?["intake"]?["sources"].map { IntakeSourcesSection(section: $0, directory: directory).read() }
             ?? []
         checkWork(settings, root)
+        let templates = TemplatesSetting(
+            folder: settings.emails.templates, value: root["emails"]?["templates"], directory: directory,
+            problems: root.problems
+        ).read()
         let empty = RoutingTable(
             partners: [], protocols: [], domains: [], audiences: [], rules: [], triageAudience: "")
         let (routing, axes) = root["cooperation"].map { CooperationSection(section: $0).read() } ?? (empty, [])
@@ -84,7 +88,8 @@ public struct ConfigurationLoader: Sendable {
                 SubscriptionsSection(section: $0, routing: routing, holidays: holidays).read()
             } ?? []
         return WorkerConfiguration(
-            settings: settings, routing: routing, examples: examples, axes: axes, subscriptions: subscriptions)
+            settings: settings, routing: routing, examples: examples, axes: axes, subscriptions: subscriptions,
+            templates: templates)
     }
 
     /// What was not told already where it was read.

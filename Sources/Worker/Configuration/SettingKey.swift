@@ -25,6 +25,7 @@ struct SettingKey: Sendable {
             text("deliver.directory", \.deliver.directory),
             text("http.host", \.http.host),
             integer("http.port", 0...65_535, \.http.port),
+            text("emails.templates", \.emails.templates),
             text("sender.name", \.sender.name),
             text("sender.address", \.sender.address),
             text("sender.message_id_domain", \.sender.messageIDDomain),

@@ -22,6 +22,8 @@ public struct Settings: Hashable, Sendable {
     public var deliver = DeliverSettings()
     /// The HTTP server for health, metrics and, where it is on, the intake.
     public var http = HTTPSettings()
+    /// What the mails look like.
+    public var emails = EmailSettings()
     /// Who the mails come from.
     public var sender = SenderSettings()
 
@@ -160,6 +162,15 @@ public struct HTTPSettings: Hashable, Sendable {
     public var port = 8700
     /// Whether and from whom events are taken over HTTP.
     public var intake = IntakeSettings()
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What the mails look like.
+public struct EmailSettings: Hashable, Sendable {
+    /// The folder of a city's own templates and languages, relative to the configuration file; empty for none.
+    public var templates = ""
 
     /// The defaults.
     public init() {}
