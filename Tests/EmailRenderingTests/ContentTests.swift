@@ -12,11 +12,12 @@ struct ContentTests {
         return body.text.replacingOccurrences(of: " \n", with: " ").replacingOccurrences(of: "\u{A0}", with: " ")
     }
 
-    @Test("answers come first, then what is cancelled, withdrawn or moved, then domains")
+    @Test("what changes plans comes first in short, then answers, then the changes in full, then domains")
     func order() throws {
         let text = try text(try Samples.everything())
         let headings = [
-            "Réponses attendues", "Annulé, retiré ou déplacé", "La culture", "À trier", "Réciprocité", "Pour mémoire",
+            "À retenir", "Réponses attendues", "Annulé, retiré ou déplacé", "La culture", "À trier", "Réciprocité",
+            "Pour mémoire",
         ]
         let places = try headings.map { try #require(text.range(of: "== \($0) ==")?.lowerBound) }
         #expect(places == places.sorted())
@@ -77,8 +78,8 @@ struct ContentTests {
         let text = try text(digest)
         #expect(text.contains("1 retrait"))
         #expect(text.contains("[Retrait] City of Literature forum"))
-        #expect(text.contains("Retiré : annoncé dans le nº 11, du 4 mars 2019"))
-        #expect(!text.contains("Figurait"))
+        #expect(text.contains("Retiré; avait été annoncé dans le nº 11, le 4 mars 2019"))
+        #expect(!text.contains("Déjà paru"))
         #expect(!text.contains("Réponse attendue"))
         let line = digest.sections[0].lines[0]
         digest.withdrawals = [
@@ -101,12 +102,12 @@ struct ContentTests {
     )
     func balance() throws {
         let text = try text(try Samples.everything())
-        #expect(text.contains("* Total : 2 en provenance, 6 à destination, 2 dans les deux sens"))
-        #expect(text.contains("* La culture : 1 en provenance, 5 à destination, 0 dans les deux sens"))
+        #expect(text.contains("* Total : entrant 2, sortant 6, mutuel 2"))
+        #expect(text.contains("* La culture : entrant 1, sortant 5, mutuel 0"))
         let term = try #require(
             text.range(
-                of: "Depuis le 23 juin 2017 : Protocole de collaboration Québec–Namur, jusqu’au 31 décembre 2019"))
-        #expect(text[term.upperBound...].contains("* Total : 41 en provenance, 1 203 à destination"))
+                of: "Protocole de collaboration Québec–Namur : depuis le 23 juin 2017 (échéance : 31 décembre 2019)"))
+        #expect(text[term.upperBound...].contains("* Total : entrant 41, sortant 1 203"))
         #expect(!text[term.upperBound...].contains("* Namur"))
         #expect(text.contains("Axes : Québec rayonne (3), Québec apprend (1) et sans axe (6)"))
     }
@@ -116,15 +117,15 @@ struct ContentTests {
         var digest = try Samples.everything()
         digest.balance.partners = (10..<40).map { NamedBalance(id: "p\($0)", incoming: 1, outgoing: 2) }
         let text = try text(digest)
-        #expect(text.contains("* p21 : 1 en provenance"))
+        #expect(text.contains("* p21 : entrant 1"))
         #expect(!text.contains("* p22"))
-        #expect(text.contains("* 18 autres : 18 en provenance, 36 à destination, 0 dans les deux sens"))
+        #expect(text.contains("* 18 autres : entrant 18, sortant 36, mutuel 0"))
     }
 
     @Test("a digest that came before its time says so")
     func flushed() throws {
-        #expect(try text(try Samples.everything()).contains("Cet envoi est parti avant son heure, sur demande"))
-        #expect(!(try text(try Samples.empty()).contains("avant son heure")))
+        #expect(try text(try Samples.everything()).contains("Cet envoi est parti plus tôt que prévu, sur demande"))
+        #expect(!(try text(try Samples.empty()).contains("plus tôt que prévu")))
     }
 
     @Test("a time elsewhere is told in both cities, with its day where that differs")
@@ -132,8 +133,9 @@ struct ContentTests {
         let digest = try Samples.single {
             $0.state.starts = .instant(Instant(milliseconds: 1_559_347_200_000))  // 2019-06-01T00:00:00Z
         }
-        #expect(try text(digest).contains("Vendredi 31 mai 2019 à 20 h (1er juin 2019 à 2 h à Namur)"))
-        #expect(try text(digest, "en-CA").contains("Friday, May 31, 2019 at 8 PM (June 1, 2019 at 2 AM in Namur)"))
+        #expect(try text(digest).contains("Vendredi 31 mai 2019 à 20 h (à Namur : samedi 1er juin à 2 h)"))
+        #expect(
+            try text(digest, "en-CA").contains("Friday, May 31, 2019 at 8 p.m. (in Namur: Saturday, June 1 at 2 a.m.)"))
         #expect(try text(digest, "fr-BE", zone: "Europe/Brussels").contains("Samedi 1er juin 2019 à 2h00\n"))
     }
 
@@ -143,16 +145,50 @@ struct ContentTests {
             $0.state.place = Place(timeZone: "Europe/London")
             $0.state.starts = .instant(Instant(milliseconds: 1_559_347_200_000))
         }
-        #expect(try text(digest).contains("à Londres)"))
+        #expect(try text(digest).contains("(à Londres : "))
     }
 
-    @Test("what happens nowhere, online in UTC, has no local time", arguments: ["UTC", "Etc/GMT+3", "GMT"])
+    @Test("what happens nowhere, online in UTC, has the partner's local time", arguments: ["UTC", "Etc/GMT+3", "GMT"])
     func nowhere(zone: String) throws {
         let digest = try Samples.single {
             $0.state.place = Place(name: "En ligne", timeZone: zone)
-            $0.state.starts = .instant(Instant(milliseconds: 1_559_347_200_000))
+            $0.state.starts = .instant(Instant(milliseconds: 1_559_397_600_000))
+            $0.state.ends = .instant(Instant(milliseconds: 1_559_401_200_000))
         }
-        #expect(try !text(digest).contains(" à ville inconnue") && !text(digest).contains(" h à "))
+        #expect(
+            try text(digest).contains("Samedi 1er juin 2019, de 10 h à 11 h (à Namur : de 16 h à 17 h)\nEn ligne"))
+        #expect(try text(digest, "fr-BE", zone: "Europe/Brussels").contains("1er juin 2019, de 16h00 à 17h00\n"))
+    }
+
+    @Test(
+        "a partner elsewhere has its local time told also where it happens here; one whose zone nobody knows does not")
+    func partners() throws {
+        var digest = try Samples.single {
+            $0.state.place = Place(city: "Québec", timeZone: "America/Toronto")
+            $0.state.starts = .instant(Instant(milliseconds: 1_559_397_600_000))
+            $0.state.ends = nil
+        }
+        #expect(try text(digest).contains("à 10 h (à Namur : 16 h)\nQuébec"))
+        digest.sections[0].lines[0].state.partners = ["liege"]
+        #expect(try text(digest).contains("à 10 h\nQuébec"))
+    }
+
+    @Test("the first of two days says only what the second does not")
+    func ranges() throws {
+        func told(_ from: (Int, Int, Int), _ to: (Int, Int, Int), _ language: String = "fr-CA") throws -> String {
+            let digest = try Samples.single {
+                $0.state.starts = .day(CalendarDate(year: from.0, month: from.1, day: from.2))
+                $0.state.ends = .day(CalendarDate(year: to.0, month: to.1, day: to.2))
+            }
+            return String(
+                try text(digest, language).split(separator: "\n").first {
+                    $0.contains("2019") && !$0.hasPrefix("Nº") && !$0.hasPrefix("No.")
+                } ?? "")
+        }
+        #expect(try told((2019, 5, 1), (2019, 5, 3)) == "Du mercredi 1er au vendredi 3 mai 2019")
+        #expect(try told((2019, 4, 30), (2019, 5, 1)) == "Du mardi 30 avril au mercredi 1er mai 2019")
+        #expect(try told((2018, 12, 31), (2019, 1, 1)) == "Du lundi 31 décembre 2018 au mardi 1er janvier 2019")
+        #expect(try told((2019, 5, 1), (2019, 5, 3), "en-CA") == "Wednesday, May 1 to Friday, May 3, 2019")
     }
 
     @Test("French has no plural for 0 and 1")
@@ -160,10 +196,14 @@ struct ContentTests {
         let french = try #require(try Templates().languages["fr-CA"])
         let english = try #require(try Templates().languages["en-CA"])
         #expect(
-            [0, 1, 2].map { french.say(.highlightNew, count: $0) } == ["0 nouveauté", "1 nouveauté", "2 nouveautés"])
+            [0, 1, 2].map { french.say(.highlightNew, count: $0) } == [
+                "0\u{A0}nouveauté", "1\u{A0}nouveauté", "2\u{A0}nouveautés",
+            ])
         #expect(
-            [0, 1, 2].map { english.say(.highlightNew, count: $0) } == ["0 new items", "1 new item", "2 new items"])
-        #expect(french.say(.highlightNew, count: 12_345) == "12\u{A0}345 nouveautés")
+            [0, 1, 2].map { english.say(.highlightNew, count: $0) } == [
+                "0\u{A0}new items", "1\u{A0}new item", "2\u{A0}new items",
+            ])
+        #expect(french.say(.highlightNew, count: 12_345) == "12\u{A0}345\u{A0}nouveautés")
     }
 
     @Test("a title that is missing altogether is the subject's identifier")

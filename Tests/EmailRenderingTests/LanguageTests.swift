@@ -3,10 +3,10 @@ import Testing
 
 @testable import EmailRendering
 
-@Suite("Languages and templates")
+@Suite("Languages")
 struct LanguageTests {
     private func file(_ change: (inout [String: Any]) -> Void) throws -> Data {
-        let bytes = try #require(EmbeddedTemplates.files["en-CA.json"])
+        let bytes = try #require(EmbeddedTemplates.files["en-CA/language.json"])
         var file = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
         change(&file)
         return try JSONSerialization.data(withJSONObject: file)
@@ -39,65 +39,30 @@ struct LanguageTests {
         #expect(try problem("answer.by", "before {when}") == nil)
     }
 
-    @Test("every file of the templates folder stands in the program")
-    func embedded() throws {
-        let folder = Samples.folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Sources/EmailRendering/Templates")
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        #expect(Set(files) == Set(EmbeddedTemplates.files.keys))
-        for file in files {
-            #expect(try Data(contentsOf: folder.appending(path: file)) == Data(EmbeddedTemplates.files[file] ?? []))
+    @Test("a key that nothing reads is refused at the top, in the formats and among the plurals")
+    func unknownKeys() throws {
+        func refusal(_ change: (inout [String: Any]) -> Void) throws -> LanguageProblem? {
+            let data = try file(change)
+            do throws(LanguageProblem) {
+                _ = try Language(json: data)
+                return nil
+            } catch {
+                return error
+            }
         }
-    }
-
-    private func withFolder(_ files: [String: Data], _ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, data) in files { try data.write(to: folder.appending(path: name)) }
-        try body(folder)
-    }
-
-    @Test("a fourth language comes from a folder, without a new build")
-    func fourth() throws {
-        let dutch = try file {
-            $0["tag"] = "nl-BE"
-            $0["formats"] = [
-                "day": "EEEE d MMMM y", "date": "d MMMM y", "time": "HH:mm", "timeOnTheHour": "HH:mm",
-            ]
+        let top = try refusal { $0["plurals"] = "x" }
+        #expect(top?.advice == "nothing reads plurals; expected tag, plural, typography, formats, phrases")
+        let format = try refusal {
+            var formats = $0["formats"] as? [String: Any] ?? [:]
+            formats["dya"] = "d"
+            $0["formats"] = formats
         }
-        try withFolder(["nl-BE.json": dutch]) { folder in
-            let templates = try Templates(replacedFrom: folder)
-            #expect(templates.languages.keys.sorted() == ["en-CA", "fr-BE", "fr-CA", "nl-BE"])
-            #expect(templates.version != (try Templates().version))
-            let composer = EmailComposer(
-                sender: try Samples.composer().sender, names: Samples.names, templates: templates)
-            let body = try composer.renderBody(try Samples.everything(), language: "nl-BE")
-            #expect(body.text.contains("maandag 4 maart 2019"))
-        }
-    }
-
-    @Test(
-        "a template that would let a sender write HTML is refused",
-        arguments: ["{{{title}}}", "{{& title}}", "{{ &title }}", "{{=<% %>=}}<%{title}%>", "{{% CONTENT_TYPE: TEXT}}"])
-    func unescaped(_ template: String) throws {
-        try withFolder(["card.html.mustache": Data(template.utf8)]) { folder in
-            _ = #expect(throws: TemplatesError.self) { try Templates(replacedFrom: folder) }
-        }
-    }
-
-    @Test("a replaced template is used, and a broken one named")
-    func replaced() throws {
-        try withFolder(["card.html.mustache": Data("<p>NEU {{title}}</p>".utf8)]) { folder in
-            let templates = try Templates(replacedFrom: folder)
-            let composer = EmailComposer(
-                sender: try Samples.composer().sender, names: Samples.names, templates: templates)
-            #expect(try composer.renderBody(try Samples.everything(), language: "en-CA").html.contains("<p>NEU City"))
-        }
-        try withFolder(["card.html.mustache": Data("{{#open}}".utf8)]) { folder in
-            let error = #expect(throws: TemplatesError.self) { try Templates(replacedFrom: folder) }
-            #expect(error?.file == "card.html.mustache")
-        }
+        #expect(format?.advice.hasPrefix("formats: nothing reads dya; expected day, ") == true)
+        #expect(
+            try problem("highlight.new", ["one": "{count}", "few": "{count}", "other": "{count}"])
+                == .unknownKeys(["few"], at: "highlight.new", known: ["one", "other"]))
+        let missing = try refusal { $0["formats"] = ["day": "d"] }
+        #expect(missing?.advice.contains("formats: the key dayInYear is missing") == true)
     }
 
     @Test("a reader gets the very language, else the nearest, else the default")

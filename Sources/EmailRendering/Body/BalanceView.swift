@@ -52,7 +52,8 @@ struct BalanceView {
             rows(partners, total, reader.partner) + rows(domains, total, section)
             + [row(language.say(.balanceTotal), total, isTotal: true)]
         return [
-            "caption": caption, "rows": rows, "nameHead": language.say(.balanceName),
+            "caption": caption, "rows": rows, "bar": total.shares.map(segment),
+            "barLabel": rowText(language.say(.balanceTotal), total), "nameHead": language.say(.balanceName),
             "incomingHead": language.say(.balanceIncoming), "outgoingHead": language.say(.balanceOutgoing),
             "mutualHead": language.say(.balanceMutual),
         ]
@@ -78,29 +79,24 @@ struct BalanceView {
         let numbers = [ways.incoming, ways.outgoing, ways.mutual].map(language.number)
         return [
             "isTotal": isTotal, "name": name, "incoming": numbers[0], "outgoing": numbers[1], "mutual": numbers[2],
-            "rowText": language.say(
-                .balanceRow, [.name: name, .incoming: numbers[0], .outgoing: numbers[1], .mutual: numbers[2]]),
+            "rowText": rowText(name, ways),
         ]
     }
-}
 
-/// How many go which way.
-private struct Ways: Equatable {
-    let incoming: Int
-    let outgoing: Int
-    let mutual: Int
-
-    init(_ incoming: Int, _ outgoing: Int, _ mutual: Int) {
-        self.incoming = incoming
-        self.outgoing = outgoing
-        self.mutual = mutual
+    private func rowText(_ name: String, _ ways: Ways) -> String {
+        language.say(
+            .balanceRow,
+            [
+                .name: name, .incoming: language.number(ways.incoming), .outgoing: language.number(ways.outgoing),
+                .mutual: language.number(ways.mutual),
+            ])
     }
 
-    init(_ balance: NamedBalance) { self.init(balance.incoming, balance.outgoing, balance.mutual) }
-
-    var isNothing: Bool { self == Ways(0, 0, 0) }
-
-    static func + (lhs: Ways, rhs: Ways) -> Ways {
-        Ways(lhs.incoming + rhs.incoming, lhs.outgoing + rhs.outgoing, lhs.mutual + rhs.mutual)
+    /// A stretch of the bar that shows the balance.
+    private func segment(_ share: Ways.Share) -> [String: Any] {
+        [
+            "share": "\(share.percent)", "isIncoming": share.way == .incoming,
+            "isOutgoing": share.way == .outgoing, "isMutual": share.way == .mutual,
+        ]
     }
 }

@@ -43,20 +43,20 @@ struct BodyRenderer {
 
     private func renderText(_ data: [[[String: Any]]]) -> String {
         let cards = data.indices.map { section in
-            data[section].indices.map { card(templates.render(.textCard, data[section][$0]), section, $0) }
+            data[section].indices.map { card(render(.textCard, data[section][$0]), section, $0) }
         }
-        let text = templates.render(.textPage, view.data(cards: cards, dropped: cards.map { _ in 0 }))
+        let text = render(.textPage, view.data(cards: cards, dropped: cards.map { _ in 0 }))
         return FlowedText.fold(text.collapsingEmptyLines)
     }
 
     private func renderHTML(_ data: [[[String: Any]]]) -> (String, DigestBody.Shown) {
-        let cards = data.map { $0.map { templates.render(.htmlCard, $0) } }
-        let rows = data.map { $0.map { templates.render(.htmlRow, $0) } }
+        let cards = data.map { $0.map { render(.htmlCard, $0) } }
+        let rows = data.map { $0.map { render(.htmlRow, $0) } }
         let costs = zip(cards.joined(), rows.joined()).map { full, short in
             HTMLBudget.Cost(full: HTMLBudget.encodedBytes(full), short: HTMLBudget.encodedBytes(short))
         }
         let none = view.data(cards: cards.map { _ in [] }, dropped: cards.map(\.count))
-        var budget = limitBytes - HTMLBudget.encodedBytes(templates.render(.htmlPage, none))
+        var budget = limitBytes - HTMLBudget.encodedBytes(render(.htmlPage, none))
         var (html, shown) = assemble(cards, rows, HTMLBudget.plan(costs, budget: budget))
         // Rounding and the words that count what was left out can tip it over; a page without lines cannot shrink.
         while budget > 0, HTMLBudget.encodedBytes(html) > limitBytes {
@@ -90,7 +90,11 @@ struct BodyRenderer {
                 }
             }
         }
-        return (templates.render(.htmlPage, view.data(cards: kept, dropped: dropped)), shown)
+        return (render(.htmlPage, view.data(cards: kept, dropped: dropped)), shown)
+    }
+
+    private func render(_ name: TemplateName, _ data: [String: Any]) -> String {
+        templates.render(name, data, in: reader.language)
     }
 
     private func card(_ text: String, _ section: Int, _ entry: Int) -> PageView.Card {

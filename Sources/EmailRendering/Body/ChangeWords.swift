@@ -15,7 +15,8 @@ struct ChangeWords {
     var rows: [[String: Any]] {
         if line.change == .withdrawn { return withdrawn }
         guard let before = line.before else { return [] }
-        return [dates(before), place(before), respond(before), status(before), title(before)].compactMap { $0 }
+        let moves = [formerDates.map { row(.wasDates, $0) }, formerPlace.map { row(.wasPlace, $0) }]
+        return (moves + [respond(before), status(before), title(before)]).compactMap { $0 }
     }
 
     private var language: Language { reader.language }
@@ -28,34 +29,35 @@ struct ChangeWords {
         return [["wasText": language.say(.lineWithdrawn, words)]]
     }
 
-    private func dates(_ before: SubjectBefore) -> [String: Any]? {
-        guard before.starts != nil || before.ends != nil,
+    /// The dates before the change; nil where they are the same.
+    var formerDates: String? {
+        guard let before = line.before, before.starts != nil || before.ends != nil,
             let then = before.starts ?? line.state.starts, let now = line.state.starts
         else { return nil }
         let was = reader.dates.span(then, before.ends ?? line.state.ends)
-        let becomes = reader.dates.span(now, line.state.ends)
-        guard was != becomes else { return nil }
-        return ["wasText": language.say(.wasDates, [.before: was, .after: becomes])]
+        return was == reader.dates.span(now, line.state.ends) ? nil : was
     }
 
-    private func place(_ before: SubjectBefore) -> [String: Any]? {
-        guard let then = before.place.flatMap({ PlaceWords($0, for: reader).text }),
+    /// The place before the change; nil where it is the same.
+    var formerPlace: String? {
+        guard let then = line.before?.place.flatMap({ PlaceWords($0, for: reader).text }),
             let now = line.state.place.flatMap({ PlaceWords($0, for: reader).text }), then != now
         else { return nil }
-        return ["wasText": language.say(.wasPlace, [.before: then, .after: now])]
+        return then
     }
 
     private func respond(_ before: SubjectBefore) -> [String: Any]? {
-        guard let then = before.respondBy, let now = line.state.respondBy else { return nil }
-        return [
-            "wasText": language.say(
-                .wasRespond, [.before: reader.dates.moment(then), .after: reader.dates.moment(now)])
-        ]
+        guard let then = before.respondBy, line.state.respondBy != nil else { return nil }
+        return row(.wasRespond, reader.dates.moment(then))
+    }
+
+    private func row(_ phrase: Phrase, _ before: String) -> [String: Any] {
+        ["wasText": language.say(phrase, [.before: before])]
     }
 
     private func status(_ before: SubjectBefore) -> [String: Any]? {
         guard let then = before.action, then != line.state.action, then != .updated else { return nil }
-        return ["wasText": language.say(.wasStatus, [.before: language.say(then.phrase)])]
+        return row(.wasStatus, language.say(then.phrase))
     }
 
     private func title(_ before: SubjectBefore) -> [String: Any]? {

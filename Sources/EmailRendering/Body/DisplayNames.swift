@@ -16,13 +16,15 @@ public struct DisplayNames: Hashable, Sendable {
     public var audiences: [String: LocalizedText]
     /// The places that stand for a time zone, by IANA name (`Europe/Brussels`: Namur).
     public var zones: [String: LocalizedText]
+    /// The IANA time zones of partners, by identifier.
+    public var partnerZones: [String: String]
 
     /// Names from their parts; what has none is called by its identifier.
     public init(
         domains: [String: LocalizedText] = [:], axes: [Axis: LocalizedText] = [:],
         partners: [String: LocalizedText] = [:], audiences: [String: LocalizedText] = [:],
         zones: [String: LocalizedText] = [:], themes: [String: LocalizedText] = [:],
-        protocols: [String: LocalizedText] = [:]
+        protocols: [String: LocalizedText] = [:], partnerZones: [String: String] = [:]
     ) {
         self.domains = domains
         self.themes = themes
@@ -31,6 +33,7 @@ public struct DisplayNames: Hashable, Sendable {
         self.partners = partners
         self.audiences = audiences
         self.zones = zones
+        self.partnerZones = partnerZones
     }
 
     /// The names a routing table gives; the first partner of a time zone stands for it, the first domain
@@ -43,6 +46,7 @@ public struct DisplayNames: Hashable, Sendable {
             audiences: Dictionary(table.audiences.map { ($0.id, $0.name) }) { first, _ in first },
             zones: Dictionary(table.partners.map { ($0.timeZone, $0.name) }) { first, _ in first },
             themes: Dictionary(table.domains.flatMap(\.themes).map { ($0.id, $0.name) }) { first, _ in first },
-            protocols: Dictionary(table.protocols.map { ($0.id, $0.name) }) { first, _ in first })
+            protocols: Dictionary(table.protocols.map { ($0.id, $0.name) }) { first, _ in first },
+            partnerZones: Dictionary(table.partners.map { ($0.id, $0.timeZone) }) { first, _ in first })
     }
 }

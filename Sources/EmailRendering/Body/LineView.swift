@@ -34,6 +34,7 @@ struct LineView {
     var data: [String: Any] {
         let title = title
         var data: [String: Any] = [
+            "language": language.tag,
             "change": language.say(line.change.phrase),
             "isDeep": isDeep,
             "isCancelled": line.change == .cancelled || line.change == .withdrawn,
@@ -45,13 +46,17 @@ struct LineView {
             "was": ChangeWords(line, for: reader).rows,
             "links": links,
             "unknown": unknown.map { ["unknownText": $0] },
-            "quiet": quiet.joined(separator: " · "),
         ]
         data["titleLang"] = title.language
         data["when"] = when
         data["place"] = state.place.flatMap { PlaceWords($0, for: reader).text }
         data["with"] = with
         data["respond"] = respond
+        data["told"] = told.isEmpty ? nil : told.joined(separator: " · ")
+        if let why {
+            data["whyTitle"] = language.say(.lineWhy)
+            data["why"] = why
+        }
         addTexts(to: &data)
         addProgramme(to: &data)
         return data
@@ -68,7 +73,10 @@ struct LineView {
     }
 
     private var when: String? {
-        state.starts.map { reader.dates.span($0, state.ends, at: state.place).capitalizingFirst(language.locale) }
+        state.starts.map { starts in
+            reader.dates.span(starts, state.ends, at: state.place, partners: reader.zones(of: state.partners))
+                .capitalizingFirst(language.locale)
+        }
     }
 
     private var respond: String? {
@@ -113,9 +121,15 @@ struct LineView {
         data["programmeTitle"] = language.say(.lineProgramme)
         data["programme"] = state.programme.prefix(Self.programmeLimit).map { step in
             let title = reader.passage(step.title, limit: 200)
-            let when = reader.dates.moment(step.starts, at: zoned(step.place))
-            let place = step.place.flatMap { PlaceWords($0, for: reader).text }.map { " (\($0))" } ?? ""
-            return ["step": language.say(.lineProgrammeStep, [.when: when, .title: title.text]) + place]
+            let when = reader.dates.moment(
+                step.starts, at: zoned(step.place), partners: reader.zones(of: state.partners))
+            var data: [String: Any] = [
+                "stepWhen": language.say(.lineProgrammeStep, [.when: when]).capitalizingFirst(language.locale),
+                "stepTitle": title.text,
+            ]
+            data["stepLang"] = title.language
+            data["stepPlace"] = step.place.flatMap { PlaceWords($0, for: reader).text }
+            return data
         }
         let more = state.programme.count - Self.programmeLimit
         if more > 0 { data["programmeMore"] = language.say(.lineProgrammeMore, count: more) }
@@ -155,8 +169,8 @@ struct LineView {
         return language.say(.unknownNearest, [.name: name, .nearest: CleanText.line(nearest, limit: 100)])
     }
 
-    /// Where it stood, what was folded, why it is here: for whoever asks.
-    private var quiet: [String] {
+    /// Where it stood, and what was folded into it.
+    private var told: [String] {
         var parts: [String] = []
         if line.announcedAtOnce { parts.append(language.say(.lineAnnounced)) }
         if let before = line.previously, line.change != .withdrawn {
@@ -166,11 +180,14 @@ struct LineView {
                     [.number: language.number(before.sequence), .date: reader.dates.date(before.windowEnd)]))
         }
         if line.updates > 0 { parts.append(language.say(.lineUpdates, count: line.updates)) }
-        if !line.because.isEmpty {
-            let rules = line.because.map { CleanText.line($0, limit: 100) }
-            parts.append(language.say(.lineBecause, count: rules.count, [.list: reader.list(rules)]))
-        }
         return parts
+    }
+
+    /// Which rules brought it to this reader: for whoever asks.
+    private var why: String? {
+        if line.because.isEmpty { return nil }
+        let rules = line.because.map { CleanText.line($0, limit: 100) }
+        return language.say(.lineBecause, count: rules.count, [.list: reader.list(rules)])
     }
 }
 

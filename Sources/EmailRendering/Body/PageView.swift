@@ -16,6 +16,7 @@ struct PageView {
     private let zone: TimeZone
     private let linksPreferences: Bool
     private static let answersLimit = 10
+    private static let briefLimit = 5
 
     init(
         _ digest: Digest, _ page: DigestPage, for reader: Reader, zone: TimeZone, linksPreferences: Bool = false
@@ -77,7 +78,9 @@ struct PageView {
             data["preferencesURL"] = String(PreferenceLinkPlace.mark)
         }
         if page.sections.isEmpty { data["empty"] = language.say(.empty) }
+        addBrief(to: &data)
         addAnswers(to: &data)
+        data["preview"] = preview(data)
         addBalance(to: &data)
         if data["notes"].map({ ($0 as? [Any])?.isEmpty == false }) == true {
             data["notesTitle"] = language.say(.sectionNotes)
@@ -86,9 +89,7 @@ struct PageView {
     }
 
     private var window: String {
-        language.say(
-            .headWindow, [.from: reader.dates.instant(digest.window.from), .to: reader.dates.instant(digest.window.to)]
-        ).capitalizingFirst(language.locale)
+        reader.dates.window(digest.window.from, digest.window.to).capitalizingFirst(language.locale)
     }
 
     private func sections(cards: [[Card]], dropped: [Int]) -> [[String: Any]] {
@@ -123,6 +124,47 @@ struct PageView {
         return id == "triage" ? language.say(.sectionTriage) : reader.domain(id)
     }
 
+    /// What overturns plans, a line each, so that it stands on the first screen; its details come after the answers.
+    /// A message of that alone needs no summary of itself.
+    private func addBrief(to data: inout [String: Any]) {
+        let upset = page.sections.first { $0.id == nil }?.entries.map(\.line) ?? []
+        guard !upset.isEmpty, page.sections.count > 1 || !digest.deadlines.isEmpty else { return }
+        data["briefTitle"] = language.say(.sectionBrief)
+        data["brief"] = upset.prefix(Self.briefLimit).map(brief)
+        if upset.count > Self.briefLimit {
+            data["briefMore"] = language.say(.briefMore, count: upset.count - Self.briefLimit)
+        }
+    }
+
+    private func brief(_ line: DigestLine) -> [String: Any] {
+        let view = LineView(line, for: reader, in: nil)
+        let title = view.title
+        var brief: [String: Any] = ["briefChange": language.say(line.change.phrase), "briefText": title.text]
+        brief["briefLang"] = title.language
+        brief["briefWhen"] = whenNow(line)
+        return brief
+    }
+
+    /// When it is; of what was moved also when, or else where, it was.
+    private func whenNow(_ line: DigestLine) -> String? {
+        let now = line.state.starts.map { reader.dates.span($0, line.state.ends) }
+        guard line.change == .rescheduled else { return now }
+        let change = ChangeWords(line, for: reader)
+        if let now, let then = change.formerDates { return language.say(.briefMoved, [.after: now, .before: then]) }
+        let place = line.state.place.flatMap { PlaceWords($0, for: reader).text }
+        guard let place, let then = change.formerPlace else { return now }
+        return language.say(.briefMoved, [.after: place, .before: then])
+    }
+
+    /// What a mailbox shows beside the subject, which has the numbers already: the first change and the first answer, or
+    /// the numbers again.
+    private func preview(_ data: [String: Any]) -> Any? {
+        let change = (data["brief"] as? [[String: Any]])?.first.map { [$0["briefChange"], $0["briefText"]] }
+        let answer = (data["answers"] as? [[String: Any]])?.first.map { [$0["answerBy"], $0["answerText"]] }
+        let parts = [change, answer].compactMap { $0?.compactMap { $0 as? String }.joined(separator: " – ") }
+        return parts.isEmpty ? data["highlights"] : parts.joined(separator: " · ")
+    }
+
     private func addAnswers(to data: inout [String: Any]) {
         let deadlines = digest.deadlines
         guard !deadlines.isEmpty else { return }
@@ -137,7 +179,7 @@ struct PageView {
         let when = language.say(.answerBy, [.when: reader.dates.moment(deadline.respondBy)])
         var answer: [String: Any] = [
             "answerBy": when.capitalizingFirst(language.locale),
-            "answerTitle": passage.text.isEmpty ? CleanText.line(deadline.subject) : passage.text,
+            "answerText": passage.text.isEmpty ? CleanText.line(deadline.subject) : passage.text,
         ]
         answer["answerLang"] = passage.language
         answer["answerNote"] = deadline.previously.map {

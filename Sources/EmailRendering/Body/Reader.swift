@@ -37,10 +37,8 @@ struct Reader {
         return (CleanText.paragraphs(best.text, limit: limit).map(typography.set), tag)
     }
 
-    /// A name without a language of its own (an organisation, a venue).
-    func name(_ text: String, limit: Int = 300) -> String {
-        language.typography.set(CleanText.line(text, limit: limit))
-    }
+    /// A name without a language of its own (an organisation, a venue): spelt as its owner spells it.
+    func name(_ text: String, limit: Int = 300) -> String { CleanText.line(text, limit: limit) }
 
     /// A domain's name.
     func domain(_ id: String) -> String { called(id, names.domains[id]) }
@@ -54,6 +52,8 @@ struct Reader {
     func audience(_ id: String) -> String { called(id, names.audiences[id]) }
     /// An axis' name.
     func axis(_ axis: Axis) -> String { called(axis.rawValue, names.axes[axis]) }
+    /// The IANA time zones of partners, in their order, as far as they are known.
+    func zones(of partners: [String]) -> [String] { partners.compactMap { names.partnerZones[$0] } }
     /// The place that stands for a time zone.
     func city(_ zone: TimeZone) -> String { Self.city(of: zone.identifier, names: names, language: language) }
 

@@ -5,6 +5,10 @@
 public struct DateFormats: Hashable, Codable, Sendable {
     /// A day in full, with its weekday.
     public var day: String
+    /// A day without its year: the first of two in one year.
+    public var dayInYear: String
+    /// A day without its month and year: the first of two in one month.
+    public var dayInMonth: String
     /// A day without its weekday.
     public var date: String
     /// A time of day.
@@ -13,4 +17,12 @@ public struct DateFormats: Hashable, Codable, Sendable {
     public var timeOnTheHour: String
     /// What stands for the day's number on the first of the month (`1er`), where it differs.
     public var firstOfMonth: String?
+    /// What stands for `a` in a time before noon, where it is not what ICU has (`a.m.`).
+    public var am: String?
+    /// What stands for `a` in a time after noon.
+    public var pm: String?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case day, dayInYear, dayInMonth, date, time, timeOnTheHour, firstOfMonth, am, pm
+    }
 }

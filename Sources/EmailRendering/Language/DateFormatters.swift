@@ -14,8 +14,22 @@ final class Formatters {
 
     init(language: Language) { self.language = language }
 
-    /// A day in full.
-    func day(_ date: Date, in zone: TimeZone) -> String { write(date, pattern: language.formats.day, in: zone) }
+    /// How much of a day is told.
+    enum DayForm {
+        case full, withoutYear, withoutMonth
+    }
+
+    /// A day with its weekday.
+    func day(_ date: Date, in zone: TimeZone, _ form: DayForm = .full) -> String {
+        let formats = language.formats
+        let pattern =
+            switch form {
+            case .full: formats.day
+            case .withoutYear: formats.dayInYear
+            case .withoutMonth: formats.dayInMonth
+            }
+        return write(date, pattern: pattern, in: zone)
+    }
 
     /// A day without its weekday.
     func date(_ date: Date, in zone: TimeZone) -> String { write(date, pattern: language.formats.date, in: zone) }
@@ -26,6 +40,12 @@ final class Formatters {
         let isOnTheHour = calendar.component(.minute, from: date) == 0
         let formats = language.formats
         return formatter(isOnTheHour ? formats.timeOnTheHour : formats.time, in: zone).string(from: date)
+    }
+
+    /// Year and month of a point in time.
+    func month(of date: Date, in zone: TimeZone) -> DateComponents {
+        calendar.timeZone = zone
+        return calendar.dateComponents([.year, .month], from: date)
     }
 
     private func write(_ date: Date, pattern: String, in zone: TimeZone) -> String {
@@ -44,6 +64,8 @@ final class Formatters {
         formatter.locale = language.locale
         formatter.timeZone = zone
         formatter.dateFormat = pattern
+        if let am = language.formats.am { formatter.amSymbol = am }
+        if let pm = language.formats.pm { formatter.pmSymbol = pm }
         made[key] = formatter
         return formatter
     }

@@ -25,12 +25,7 @@ public struct Language: Hashable, Sendable {
     /// Reads a language file: JSON with `tag`, `plural`, `typography`, `formats` and `phrases`.
     /// - Throws: what is missing, superfluous or malformed.
     public init(json: Data) throws(LanguageProblem) {
-        let file: LanguageFile
-        do {
-            file = try JSONDecoder().decode(LanguageFile.self, from: json)
-        } catch {
-            throw .unreadable(String(describing: error))
-        }
+        let file = try LanguageFile.read(json)
         let known = Set(Phrase.allCases.map(\.rawValue))
         let given = Set(file.phrases.keys)
         guard known.isSubset(of: given) else { throw .missingPhrases(known.subtracting(given).sorted()) }
@@ -64,6 +59,9 @@ public struct Language: Hashable, Sendable {
             }
             wordings[category] = try Wording(file.typography.set(text), of: phrase)
         }
+        let known = file.plural.categories.map(\.rawValue)
+        let others = Set(texts.keys).subtracting(known).sorted()
+        guard others.isEmpty else { throw .unknownKeys(others, at: phrase.rawValue, known: known) }
         return wordings
     }
 
@@ -91,27 +89,4 @@ public struct Language: Hashable, Sendable {
 
     /// Foundation's locale for it.
     public var locale: Locale { Locale(identifier: tag) }
-}
-
-/// A language file as it is written.
-private struct LanguageFile: Decodable {
-    enum Entry: Decodable {
-        case text(String)
-        case plural([String: String])
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) {
-                self = .text(text)
-            } else {
-                self = .plural(try container.decode([String: String].self))
-            }
-        }
-    }
-
-    var tag: String
-    var plural: PluralRule
-    var typography: Typography
-    var formats: DateFormats
-    var phrases: [String: Entry]
 }

@@ -1,4 +1,6 @@
-/// What is wrong with a language file or a template.
+import Cooperation
+
+/// What is wrong with a language file.
 public enum LanguageProblem: Error, Hashable, Sendable {
     /// The file is not the JSON that was expected; what Foundation says of it.
     case unreadable(String)
@@ -16,25 +18,8 @@ public enum LanguageProblem: Error, Hashable, Sendable {
     case unknownSlot(String, slot: String, known: [String])
     /// A slot that the phrase must have.
     case missingSlot(String, slot: String)
-    /// A template that mustache cannot parse.
-    case unparsable(String)
-    /// A template puts a value other than `card` into the page without escaping it.
-    case unescaped(tag: String)
-    /// A file that rendering needs is absent.
-    case missingFile(String)
-}
-
-/// A language file or template that cannot be used: which, and why.
-public struct TemplatesError: Error, Hashable, Sendable {
-    /// The file's name within the templates.
-    public var file: String
-    /// What is wrong with it.
-    public var problem: LanguageProblem
-}
-
-extension TemplatesError: CustomStringConvertible {
-    /// A sentence that says what to do.
-    public var description: String { "\(file): \(problem.advice)" }
+    /// Keys that no language file has, where they stand (empty: at the top), and those it can have.
+    case unknownKeys([String], at: String, known: [String])
 }
 
 extension LanguageProblem {
@@ -44,7 +29,8 @@ extension LanguageProblem {
         case .unreadable(let reason):
             "not a language file (an object with tag, plural, typography, formats and phrases): \(reason)"
         case .missingPhrases(let keys): "phrases are missing: \(keys.joined(separator: ", ")); add them"
-        case .unknownPhrases(let keys): "nothing says these phrases: \(keys.joined(separator: ", ")); remove them"
+        case .unknownPhrases(let keys):
+            "nothing says these phrases: \(keys.map(Self.withHint).joined(separator: ", ")); remove or rename them"
         case .missingPlural(let key, let category): "\(key) has no wording for the plural category \(category)"
         case .wrongShape(let key, counted: true): "\(key) counts something: give an object such as {one, other}"
         case .wrongShape(let key, counted: false): "\(key) counts nothing: give a string"
@@ -52,9 +38,13 @@ extension LanguageProblem {
         case .unknownSlot(let key, let slot, let known):
             "\(key) has no slot {\(slot)}; it has \(known.map { "{\($0)}" }.joined(separator: ", "))"
         case .missingSlot(let key, let slot): "\(key) must say {\(slot)}"
-        case .unparsable(let reason): "not a mustache template: \(reason)"
-        case .unescaped(let tag): "{{{\(tag)}}} would let a sender write HTML; use {{\(tag)}} (only card may be raw)"
-        case .missingFile(let name): "\(name) is missing"
+        case .unknownKeys(let keys, let place, let known):
+            "\(place.isEmpty ? "" : "\(place): ")nothing reads \(keys.joined(separator: ", ")); "
+                + "expected \(known.joined(separator: ", "))"
         }
+    }
+    private static func withHint(_ key: String) -> String {
+        let nearest = NearestName.nearest(to: key, among: Phrase.allCases.map(\.rawValue))
+        return nearest.map { "\(key) (did you mean \($0)?)" } ?? key
     }
 }

@@ -12,10 +12,10 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case highlightUpdated = "highlight.updated"
     case highlightNone = "highlight.none"
     case headNumber = "head.number"
-    case headWindow = "head.window"
     case headZone = "head.zone"
     case sectionChanged = "section.changed"
     case sectionAnswers = "section.answers"
+    case sectionBrief = "section.brief"
     case sectionTriage = "section.triage"
     case sectionBalance = "section.balance"
     case sectionNotes = "section.notes"
@@ -24,6 +24,8 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case answerBy = "answer.by"
     case answerPreviously = "answer.previously"
     case answerMore = "answer.more"
+    case briefMoved = "brief.moved"
+    case briefMore = "brief.more"
     case changeProposed = "change.proposed"
     case changeConfirmed = "change.confirmed"
     case changeRescheduled = "change.rescheduled"
@@ -49,6 +51,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case whenRange = "when.range"
     case whenLocal = "when.local"
     case whenLocalDay = "when.localDay"
+    case whenLocalHours = "when.localHours"
     case wasDates = "was.dates"
     case wasPlace = "was.place"
     case wasTitle = "was.title"
@@ -67,7 +70,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
     case lineUpdates = "line.updates"
     case lineAnnounced = "line.announced"
     case lineBecause = "line.because"
-    case lineMore = "line.more"
+    case lineWhy = "line.why"
     case unknownDomain = "unknown.domain"
     case unknownTheme = "unknown.theme"
     case unknownPartner = "unknown.partner"
@@ -144,19 +147,18 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
         case .subjectLine: [.title, .number, .highlights]
         case .subjectSingle: [.change, .title]
         case .headNumber, .answerPreviously: [.number]
-        case .headWindow, .whenRange: [.from, .to]
+        case .whenRange, .whenLocalHours: [.from, .to]
         case .headZone: [.city]
-        case .answerBy, .lineRespond: [.when]
+        case .answerBy, .lineRespond, .lineProgrammeStep: [.when]
         case .directionIncoming, .directionOutgoing, .directionMutual: [.partners]
         case .whenInstant, .whenLocalDay: [.day, .time]
         case .whenHours: [.day, .from, .to]
         case .whenLocal: [.when, .local, .city]
-        case .wasDates, .wasPlace, .wasRespond: [.before, .after]
-        case .wasStatus: [.before]
+        case .briefMoved: [.before, .after]
+        case .wasDates, .wasPlace, .wasRespond, .wasStatus: [.before]
         case .lineOrganisations, .lineBecause, .unknownDomain, .unknownTheme, .unknownPartner, .axesLine: [.list]
         case .lineOrganisation: [.name, .partner]
         case .unknownNearest: [.name, .nearest]
-        case .lineProgrammeStep: [.when, .title]
         case .linePreviously, .lineWithdrawn: [.number, .date]
         case .axesItem: [.name, .number]
         case .balanceTerm: [.from, .name, .to]
@@ -181,7 +183,7 @@ public enum Phrase: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .highlightCancelled, .highlightMoved, .highlightWithdrawn, .highlightAnswers, .highlightNew,
             .highlightUpdated, .sectionOmitted,
-            .answerMore, .lineParticipants, .lineProgrammeMore, .lineUpdates, .lineBecause, .noteWithdrawn,
+            .answerMore, .briefMore, .lineParticipants, .lineProgrammeMore, .lineUpdates, .lineBecause, .noteWithdrawn,
             .noteOmitted, .noteMerged, .noteAnnounced, .noteDuplicates, .noteTriage, .listMore:
             true
         default: false

@@ -47,6 +47,15 @@ public struct PreferencePage: Sendable {
         of standing: PreferenceStanding, link: PreferenceLink, pauses: [CalendarDate], isSaved: Bool,
         replaced: Subscription?
     ) -> String {
+        let data = data(of: standing, link: link, pauses: pauses, isSaved: isSaved, replaced: replaced)
+        return templates.render(.preferencesPage, data, in: language)
+    }
+
+    /// What the template reads.
+    func data(
+        of standing: PreferenceStanding, link: PreferenceLink, pauses: [CalendarDate], isSaved: Bool,
+        replaced: Subscription?
+    ) -> [String: Any] {
         let place = standing.place
         let zone = TimeZone(identifier: place.timeZone) ?? .gmt
         let dates = DateWords(language: language, zone: zone) { $0 }
@@ -58,7 +67,7 @@ public struct PreferencePage: Sendable {
         offerResuming(standing, &data)
         if standing.state != .unsubscribed { offerLeaving(&data, pauses: pauses, dates: dates) }
         if !standing.alternatives.isEmpty { offerMoving(standing.alternatives, &data) }
-        return templates.render(.preferencesPage, data)
+        return data
     }
 
     /// The page that says why it cannot ask.
@@ -74,7 +83,7 @@ public struct PreferencePage: Sendable {
         data["pageTitle"] = language.say(title)
         data["title"] = language.say(title)
         data["text"] = language.say(text)
-        return templates.render(.preferencesPage, data)
+        return templates.render(.preferencesPage, data, in: language)
     }
 
     private func frame() -> [String: Any] { ["language": language.tag, "css": PageStyle.css] }

@@ -2,12 +2,12 @@
 ///
 /// SwiftPM writes each file of `Templates/` into the program as bytes; a file added there is named here too.
 enum EmbeddedTemplates {
-    /// The bytes of each file, by name.
+    /// The bytes of each file by its path, as it would lie in a city's own folder.
     static var files: [String: [UInt8]] {
         [
-            "fr-CA.json": PackageResources.fr_CA_json,
-            "fr-BE.json": PackageResources.fr_BE_json,
-            "en-CA.json": PackageResources.en_CA_json,
+            "fr-CA/language.json": PackageResources.fr_CA_json,
+            "fr-BE/language.json": PackageResources.fr_BE_json,
+            "en-CA/language.json": PackageResources.en_CA_json,
             "page.html.mustache": PackageResources.page_html_mustache,
             "card.html.mustache": PackageResources.card_html_mustache,
             "row.html.mustache": PackageResources.row_html_mustache,

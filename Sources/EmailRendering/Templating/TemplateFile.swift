@@ -2,23 +2,28 @@ import Foundation
 import Mustache
 
 /// One mustache file: escapes by the format its name says (`page.html.mustache`, `page.text.mustache`), whatever its
-/// author forgot.
+/// author forgot, and names nothing that rendering does not fill.
 struct TemplateFile {
-    /// The name templates call it by: the file's without `.mustache`.
-    let name: String
     /// The template.
     let parsed: MustacheTemplate
 
-    init(name file: String, data: Data) throws(LanguageProblem) {
+    /// - Throws: everything that is wrong with it, with lines; `file` names it there.
+    init(_ name: TemplateName, file: String, data: Data) throws(TemplatesError) {
         _ = Self.registered
-        guard let text = String(data: data, encoding: .utf8) else { throw .unparsable("it is not UTF-8") }
-        name = file.hasSuffix(".mustache") ? String(file.dropLast(".mustache".count)) : file
-        let isHTML = name.hasSuffix(".html")
-        if isHTML, let tag = Self.unescapedTag(in: text) { throw .unescaped(tag: tag) }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw TemplatesError(file: file, problem: .unparsable("it is not UTF-8"))
+        }
+        let check = TemplateCheck(text, of: name)
+        let faults = check.faults.map { TemplatesError.Fault(file: file, line: $0.line, problem: $0.problem) }
+        guard faults.isEmpty else { throw TemplatesError(faults) }
         do {
-            parsed = try MustacheTemplate(string: "{{% CONTENT_TYPE: \(isHTML ? "VM-HTML" : "VM-TEXT")}}\n" + text)
+            parsed = try MustacheTemplate(string: "{{% CONTENT_TYPE: \(name.isHTML ? "VM-HTML" : "VM-TEXT")}}\n" + text)
+        } catch let error as MustacheTemplate.ParserError {
+            // The first line is ours.
+            let line = max(1, error.context.lineNumber - 1)
+            throw TemplatesError([.init(file: file, line: line, problem: .unparsable(Self.words(error.error)))])
         } catch {
-            throw .unparsable(String(describing: error))
+            throw TemplatesError(file: file, problem: .unparsable(String(describing: error)))
         }
     }
 
@@ -28,20 +33,12 @@ struct TemplateFile {
         MustacheContentTypes.register(NoEscaping(), named: "VM-TEXT")
     }()
 
-    /// The first tag that would set a value raw, other than `card`, which rendering itself has made; also any change
-    /// of delimiters or format, behind which one could hide.
-    private static func unescapedTag(in text: String) -> String? {
-        var rest = text[...]
-        while let open = rest.range(of: "{{") {
-            rest = rest[open.upperBound...]
-            guard let close = rest.range(of: "}}") else { return nil }
-            let tag = rest[..<close.lowerBound].trimmingCharacters(in: .whitespaces)
-            if let sign = tag.first, "{&=%".contains(sign) {
-                let name = tag.dropFirst().trimmingCharacters(in: .whitespaces)
-                if name != "card" || sign == "=" || sign == "%" { return name }
-            }
-            rest = rest[close.upperBound...]
+    private static func words(_ error: any Error) -> String {
+        switch error as? MustacheTemplate.Error {
+        case .sectionCloseNameIncorrect: "a section is closed here by another name than it was opened with"
+        case .expectedSectionEnd: "a section is opened and never closed"
+        case .unfinishedName: "a tag is not closed, or its name has characters that no key has"
+        default: String(describing: error)
         }
-        return nil
     }
 }

@@ -3,9 +3,10 @@ import Mustache
 
 /// The templates and the languages that digests are rendered with.
 ///
-/// They come with the program; a directory may replace some files (`page.html.mustache`) or add languages
-/// (`nl-BE.json`), without a new build. Everything is checked at load: a phrase that is missing is an error here, not
-/// in somebody's mailbox.
+/// They come with the program. A folder may replace templates for all languages (`page.html.mustache`) and hold a
+/// folder for each language (`nl-BE/`): with `language.json`, which adds or replaces the language, and with templates
+/// for its readers alone. Everything is checked at load: a phrase that is missing or a key that nothing fills is an
+/// error here, not in somebody's mailbox.
 public struct Templates: Sendable {
     /// The languages, by tag.
     public let languages: [String: Language]
@@ -14,41 +15,42 @@ public struct Templates: Sendable {
     /// The content hash (12 hexadecimal digits) of all files: the same version renders the same bytes.
     public let version: String
 
-    private let library: MustacheLibrary
+    /// The templates that come with the program alone.
+    public static let builtIn: Templates = {
+        do {
+            return try Templates()
+        } catch {
+            preconditionFailure("the program's own templates are wrong: \(error)")
+        }
+    }()
+
+    private typealias Pages = [TemplateName: MustacheTemplate]
+    private let shared: Pages
+    private let own: [String: Pages]
 
     /// The templates that come with the program, with the files of `directory` instead of or besides them.
     /// - Parameters:
-    ///   - directory: a folder of `*.mustache` and `*.json` files; nil for none.
+    ///   - directory: a folder as described above; nil for none.
     ///   - defaultLanguage: the tag of the language for readers whose own is not here.
-    /// - Throws: ``TemplatesError`` naming the file and what is wrong with it; Foundation's errors for a directory
-    ///   that cannot be read.
-    public init(replacedFrom directory: URL? = nil, defaultLanguage: String = "fr-CA") throws {
-        var files = EmbeddedTemplates.files.mapValues { Data($0) }
-        if let directory { files.merge(try Self.files(in: directory)) { _, replacement in replacement } }
-        var languages: [String: Language] = [:]
-        var library = MustacheLibrary()
-        let names = files.keys.sorted()
-        for name in names {
-            guard let data = files[name] else { continue }
-            do throws(LanguageProblem) {
-                if name.hasSuffix(".json") {
-                    let language = try Language(json: data)
-                    languages[language.tag] = language
-                } else {
-                    let template = try TemplateFile(name: name, data: data)
-                    library.register(template.parsed, named: template.name)
-                }
-            } catch {
-                throw TemplatesError(file: name, problem: error)
-            }
+    /// - Throws: ``TemplatesError`` with every fault found.
+    public init(
+        replacedFrom directory: URL? = nil, defaultLanguage: String = "fr-CA"
+    ) throws(TemplatesError) {
+        let replacements = if let directory { try TemplateFolder(directory).files } else { [String: Data]() }
+        let files = EmbeddedTemplates.files.mapValues { Data($0) }.merging(replacements) { _, own in own }
+        var reading = TemplatesReading()
+        for path in files.keys.sorted() { reading.read(path, files[path] ?? Data()) }
+        reading.checkLanguages()
+        if reading.languages[defaultLanguage] == nil {
+            reading.faults.append(
+                .init(file: defaultLanguage, line: nil, problem: .missingLanguage(defaultLanguage)))
         }
-        guard languages[defaultLanguage] != nil else {
-            throw TemplatesError(file: "\(defaultLanguage).json", problem: .missingFile("\(defaultLanguage).json"))
-        }
-        self.languages = languages
-        self.library = library
+        guard reading.faults.isEmpty else { throw TemplatesError(reading.faults) }
+        languages = reading.languages
         self.defaultLanguage = defaultLanguage
-        version = Self.version(of: files, names: names)
+        shared = reading.pages[""] ?? [:]
+        own = reading.pages.filter { !$0.key.isEmpty }
+        version = Self.version(of: files)
     }
 
     /// The language that serves a reader of `tag` best: the very one, else one of the same primary language (the
@@ -61,35 +63,61 @@ public struct Templates: Sendable {
         return languages.values.filter { $0.primary == primary }.min { $0.tag < $1.tag } ?? fallback
     }
 
-    /// The template's text for `data`. Precondition: the program or its template directory has that template.
-    func render(_ name: TemplateName, _ data: [String: Any]) -> String {
-        guard let text = library.render(data, withTemplate: name.rawValue) else {
+    /// The template's text for `data`, by the template of the language's own where there is one.
+    func render(_ name: TemplateName, _ data: [String: Any], in language: Language) -> String {
+        guard let template = own[language.tag]?[name] ?? shared[name] else {
             preconditionFailure("no template \(name.rawValue)")
         }
-        return text
+        return template.render(data)
     }
 
-    private static func files(in directory: URL) throws -> [String: Data] {
-        let urls = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
-        let wanted = urls.filter { ["json", "mustache"].contains($0.pathExtension) }
-        return try Dictionary(uniqueKeysWithValues: wanted.map { ($0.lastPathComponent, try Data(contentsOf: $0)) })
-    }
-
-    private static func version(of files: [String: Data], names: [String]) -> String {
-        let all = names.reduce(into: Data()) { all, name in
-            let data = files[name] ?? Data()
-            all += Data("\(name)\u{0}\(data.count)\u{0}".utf8) + data
+    private static func version(of files: [String: Data]) -> String {
+        let all = files.sorted { $0.key < $1.key }.reduce(into: Data()) { all, file in
+            all += Data("\(file.key)\u{0}\(file.value.count)\u{0}".utf8) + file.value
         }
         return Fingerprint.of(all, digits: 12)
     }
 }
 
-/// The templates that rendering asks for by name.
-enum TemplateName: String {
-    case htmlPage = "page.html"
-    case htmlCard = "card.html"
-    case htmlRow = "row.html"
-    case textPage = "page.text"
-    case textCard = "card.text"
-    case preferencesPage = "preferences.html"
+/// What has been read of the templates so far, and what was wrong with it.
+private struct TemplatesReading {
+    var languages: [String: Language] = [:]
+    /// The templates by language; under the empty name those for all.
+    var pages: [String: [TemplateName: MustacheTemplate]] = [:]
+    var faults: [TemplatesError.Fault] = []
+
+    mutating func read(_ path: String, _ data: Data) {
+        let parts = path.split(separator: "/").map(String.init)
+        let folder = parts.count > 1 ? parts[0] : ""
+        do throws(TemplatesError) {
+            if let name = parts.last.flatMap(TemplateName.init(file:)) {
+                pages[folder, default: [:]][name] = try TemplateFile(name, file: path, data: data).parsed
+            } else {
+                let language = try language(path, data)
+                guard folder.isEmpty || language.tag == folder else {
+                    throw TemplatesError(file: path, problem: .otherTag(language.tag, folder: folder))
+                }
+                languages[language.tag] = language
+            }
+        } catch {
+            faults += error.faults
+        }
+    }
+
+    private func language(_ path: String, _ data: Data) throws(TemplatesError) -> Language {
+        do throws(LanguageProblem) {
+            return try Language(json: data)
+        } catch {
+            throw TemplatesError(file: path, problem: .language(error))
+        }
+    }
+
+    /// Templates for a language that nobody has are for nobody.
+    mutating func checkLanguages() {
+        let refused = Set(faults.map { $0.file.prefix { $0 != "/" } })
+        for folder in pages.keys.sorted() where !folder.isEmpty && languages[folder] == nil {
+            guard !refused.contains(folder[...]) else { continue }
+            faults.append(.init(file: folder, line: nil, problem: .missingLanguage(folder)))
+        }
+    }
 }

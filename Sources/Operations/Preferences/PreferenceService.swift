@@ -46,7 +46,7 @@ public final class PreferenceService: Service {
     public init?(context: StageContext) throws {
         guard let signer = context.signer else { return nil }
         self.signer = signer
-        templates = try Templates()
+        templates = context.configuration.templates
         clock = context.clock
         logger = context.logger
         topic = context.configuration.settings.topics.preferences

@@ -78,6 +78,10 @@ public struct ConfigurationLoader: Sendable {
         settings.deliver.smtp = smtp(settings.deliver, root["deliver"]?["smtp"], directory, problems: root.problems)
         checkWork(settings, root)
         checkPreferences(settings.preferences, root)
+        let templates = TemplatesSetting(
+            folder: settings.emails.templates, value: root["emails"]?["templates"], directory: directory,
+            problems: root.problems
+        ).read()
         let empty = RoutingTable(
             partners: [], protocols: [], domains: [], audiences: [], rules: [], triageAudience: "")
         let (routing, axes) = root["cooperation"].map { CooperationSection(section: $0).read() } ?? (empty, [])
@@ -92,7 +96,8 @@ public struct ConfigurationLoader: Sendable {
                 ).read()
             } ?? []
         return WorkerConfiguration(
-            settings: settings, routing: routing, examples: examples, axes: axes, subscriptions: subscriptions)
+            settings: settings, routing: routing, examples: examples, axes: axes, subscriptions: subscriptions,
+            templates: templates)
     }
 
     /// What was not told already where it was read.

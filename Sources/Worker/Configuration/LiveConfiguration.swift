@@ -44,6 +44,7 @@ public final class LiveConfiguration: Sendable {
             guard !old.configuration.tells(asDoes: configuration) else { return (nil, []) }
             var adopted = configuration
             adopted.settings = old.configuration.settings
+            adopted.templates = old.configuration.templates
             state.newest = Edition(number: old.number + 1, configuration: adopted)
             newestNumber.store(state.newest.number, ordering: .releasing)
             return (state.newest, Array(state.watchers.values))

@@ -29,6 +29,7 @@ struct SettingKey: Sendable {
             integer("http.port", 0...65_535, \.http.port),
             choice("emails.format", \.emails.format),
             choice("emails.beyond_ascii", \.emails.beyondASCII),
+            text("emails.templates", \.emails.templates),
             text("sender.name", \.sender.name),
             text("sender.address", \.sender.address),
             text("sender.message_id_domain", \.sender.messageIDDomain),

@@ -184,6 +184,8 @@ public struct EmailSettings: Hashable, Sendable {
     public var format = EmailFormat.json
     /// What becomes of addresses beyond ASCII (RFC 6532).
     public var beyondASCII = MailAddress.Beyond.refuse
+    /// The folder of a city's own templates and languages, relative to the configuration file; empty for none.
+    public var templates = ""
 
     /// The defaults.
     public init() {}

@@ -2,7 +2,7 @@ import DigestEngine
 public import EmailRendering
 
 extension EmailComposer {
-    /// The composer of a configuration: its sender, its names, and the templates that come with the program.
+    /// The composer of a configuration: its sender, its names, and its templates.
     public init(configuration: WorkerConfiguration) throws {
         let sender = configuration.settings.sender
         self.init(
@@ -12,7 +12,7 @@ extension EmailComposer {
             names: DisplayNames(
                 configuration.routing,
                 axes: Dictionary(configuration.axes.map { ($0.axis, $0.name) }) { first, _ in first }),
-            templates: try Templates(), beyondASCII: configuration.settings.emails.beyondASCII)
+            templates: configuration.templates, beyondASCII: configuration.settings.emails.beyondASCII)
     }
 
     /// The messages of a digest, one for each recipient; a body is rendered once for each language and time zone.

@@ -4,14 +4,13 @@ import EmailRendering
 import Foundation
 
 extension WorkerConfiguration {
-    /// What digests are made with: this configuration, the templates that come with the program, and its time zone
-    /// database.
+    /// What digests are made with: this configuration, its templates, and the program's time zone database.
     ///
     /// Foundation has its calendars and its zones from ICU, which the Swift runtime brings along; the files in
     /// `/usr/share/zoneinfo` are not read, and may be of another release.
     public func provenance() throws -> Provenance {
         Provenance(
-            configuration: version, templates: try Templates().version, timeZones: TimeZone.timeZoneDataVersion)
+            configuration: version, templates: templates.version, timeZones: TimeZone.timeZoneDataVersion)
     }
 
     /// The content hash of all that says what is told to whom and how, 12 hex digits: the routing table, the names of

@@ -1,5 +1,6 @@
 public import Cooperation
 public import DigestEngine
+public import EmailRendering
 
 /// Everything a worker is told: the settings of the program, the cooperation it serves, and who gets which digest.
 public struct WorkerConfiguration: Sendable {
@@ -13,6 +14,8 @@ public struct WorkerConfiguration: Sendable {
     public var axes: [NamedAxis]
     /// Who gets which digest.
     public var subscriptions: [Subscription]
+    /// What the mails are rendered with: the program's own templates, or a city's over them.
+    public var templates: Templates
 
     /// The subscriptions of one audience.
     public func subscriptions(of audience: String) -> [Subscription] {

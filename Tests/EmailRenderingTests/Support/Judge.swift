@@ -65,6 +65,46 @@ enum Judge {
         var text: String
     }
 
+    /// How a page looks in every width and scheme.
+    struct Look: Decodable {
+        struct Finding: Decodable {
+            var look: String
+            var rule: String
+            var html: String
+        }
+
+        var file: String
+        var violations: [Finding]
+        var unsure: [Finding]
+        var wide: [String]
+        var order: [String]
+        var lost: [String]
+        var requests: [String]
+
+        /// Everything that is wrong, in words.
+        var faults: [String] {
+            violations.map { "\($0.rule) at \($0.look): \($0.html)" }
+                + unsure.map { "\($0.rule) cannot be told at \($0.look): \($0.html)" }
+                + wide.map { "wider than the screen at \($0)" } + order.map { "above what comes before it: \($0)" }
+                + lost.map { "lost without styles: \($0)" } + requests.map { "asked the network for \($0)" }
+        }
+    }
+
+    /// Looks at pages by name; their pictures go to `out/looks`.
+    static func looks(of pages: [String: String]) async throws -> [Look] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "looks-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let files = try pages.map { name, html in
+            let file = folder.appending(path: "\(name).html")
+            try Data(html.utf8).write(to: file)
+            return file.path
+        }
+        let out = PythonTool.packageRoot.appending(path: "out/looks").path
+        let found = try await PythonTool.run("look_at_mail.py", [out] + files.sorted())
+        return try JSONDecoder().decode([Look].self, from: found)
+    }
+
     static func message(_ bytes: Data) async throws -> Message { try await verdict("judge_message.py", bytes) }
     static func calendar(_ text: String) async throws -> Calendar {
         try await verdict("judge_calendar.py", Data(text.utf8))

@@ -32,7 +32,8 @@ enum Samples {
             "quebec-namur-2017-2019": LocalizedText([
                 "fr": "Protocole de collaboration Québec–Namur", "en": "Québec–Namur cooperation protocol",
             ])
-        ])
+        ],
+        partnerZones: ["namur": "Europe/Brussels", "quebec": "America/Toronto"])
 
     private static let templates = Result { try Templates() }
 
