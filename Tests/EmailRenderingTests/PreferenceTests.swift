@@ -163,18 +163,22 @@ struct PreferencePageTests {
         "a cadence is told in words",
         arguments: [
             (Cadence.immediate(gapSeconds: 300), "dès qu’il y a du nouveau", "as soon as there is news"),
-            (.daily(at: [eight]), "chaque jour à 8\u{A0}h", "every day at 8\u{A0}a.m."),
-            (.weekdays(at: [eight]), "du lundi au vendredi à 8\u{A0}h", "Monday to Friday at 8\u{A0}a.m."),
+            (.daily(at: [PreferenceSamples.eight]), "chaque jour à 8\u{A0}h", "every day at 8\u{A0}a.m."),
             (
-                .weekly(on: [.sunday, .monday], at: [eight]), "chaque lundi et dimanche à 8\u{A0}h",
+                .weekdays(at: [PreferenceSamples.eight]), "du lundi au vendredi à 8\u{A0}h",
+                "Monday to Friday at 8\u{A0}a.m."
+            ),
+            (
+                .weekly(on: [.sunday, .monday], at: [PreferenceSamples.eight]), "chaque lundi et dimanche à 8\u{A0}h",
                 "every Monday and Sunday at 8\u{A0}a.m."
             ),
             (
-                .monthly(on: .number(1), at: eight), "le 1er de chaque mois à 8\u{A0}h",
+                .monthly(on: .number(1), at: PreferenceSamples.eight), "le 1er de chaque mois à 8\u{A0}h",
                 "on day 1 of each month at 8\u{A0}a.m."
             ),
             (
-                .monthly(on: .firstWorkingDay, at: eight), "le premier jour ouvrable de chaque mois à 8\u{A0}h",
+                .monthly(on: .firstWorkingDay, at: PreferenceSamples.eight),
+                "le premier jour ouvrable de chaque mois à 8\u{A0}h",
                 "on the first working day of each month at 8\u{A0}a.m."
             ),
         ])

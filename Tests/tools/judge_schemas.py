@@ -32,10 +32,11 @@ HOLIDAYS = REPOSITORY / "deploy" / "holidays"
 KIND_OF_TYPE = re.compile(r"(?:^|\.)(delegation|exchange|event)\.[^.]+\.v1\Z")
 
 
-# Patterns are ECMAScript's, where `$` is the very end of the text and `\s` is any white space of Unicode; Python's `$`
-# also matches before a final line break, and its classes are others. So they are translated when a schema is loaded.
+# Patterns are ECMAScript's, where `$` is the very end of the text, `.` stops at any line break of Unicode, and `\s` is
+# any of its white space; Python's `$` also matches before a final line break, its `.` stops at one kind of break alone,
+# and its classes are others. So they are translated when a schema is loaded.
 ECMA_SPACES = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-PATTERN_PART = re.compile(r"\\.|\[|\]|\$", re.DOTALL)
+PATTERN_PART = re.compile(r"\\.|\[|\]|\$|\.", re.DOTALL)
 
 
 def python_pattern(pattern: str) -> str:
@@ -49,6 +50,8 @@ def python_pattern(pattern: str) -> str:
             in_class = text == "["
         if text == "$" and not in_class:
             return r"\Z"
+        if text == "." and not in_class:
+            return r"[^\n\r\u2028\u2029]"
         if text == r"\s":
             return ECMA_SPACES if in_class else f"[{ECMA_SPACES}]"
         if text == r"\S" and not in_class:

@@ -15,7 +15,7 @@ enum PreferenceSamples {
             recipients: id == "weekly" ? [Recipient(address: "ann@example.org", language: "fr-CA")] : [])
     }
 
-    private static let eight = LocalTime(hour: 8, minute: 0)
+    static let eight = LocalTime(hour: 8, minute: 0)
     private static let weekly = subscription("weekly", .weekly(on: [.thursday, .monday], at: [eight]))
     private static let daily = subscription("daily", .daily(at: [eight]), title: "Le matin")
 
