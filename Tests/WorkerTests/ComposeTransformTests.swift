@@ -1,4 +1,5 @@
 import Cooperation
+import DigestEngine
 import Foundation
 import KafkaClient
 import Logging
@@ -49,6 +50,40 @@ struct ComposeTransformTests {
         await brokers.embedded.stop()
     }
 
+    @Test("what a recipient chose while a digest waited counts for it, and choices of nobody known stop composing")
+    func preferences() async throws {
+        let brokers = try Brokers()
+        try brokers.embedded.createTopic("partner.preferences", partitions: 3)
+        let batch = try await brokers.batch(of: try digest())
+        let signer = LinkSigner(secrets: [String(repeating: "s", count: 32)])
+        let context = try brokers.context(signer: signer)
+        let producer = try KafkaProducer(properties: brokers.properties, logger: context.logger)
+        let writer = StageWriter(producer: producer, guarantee: .atLeastOnce)
+        let compose = try ComposeTransform(context: context)
+        func choose(_ choice: Preference.Choice, _ second: Int64, by signer: LinkSigner) async throws {
+            let preference = Preference(
+                subscription: "culture-weekly", recipient: signer.ids(of: "culture@example.org", in: "culture")[0],
+                secret: signer.secretNames[0], choice: choice, chosenAt: Instant(milliseconds: second * 1000),
+                via: .page)
+            _ = try await producer.send(try PreferenceRecords.record(preference, topic: "partner.preferences"))
+        }
+
+        #expect(try await compose.transform(batch, to: writer).written == 1)
+        try await choose(.unsubscribed, 1, by: signer)
+        compose.undone()
+        #expect(try await compose.transform(batch, to: writer).written == 0)
+        try await choose(.subscribed, 2, by: signer)
+        compose.undone()
+        #expect(try await compose.transform(batch, to: writer).written == 1)
+        try await choose(.unsubscribed, 3, by: LinkSigner(secrets: [String(repeating: "x", count: 32)]))
+        compose.undone()
+        await #expect(throws: OrphanedPreferences.self) { try await compose.transform(batch, to: writer) }
+
+        await compose.close()
+        await writer.close()
+        await brokers.embedded.stop()
+    }
+
     /// An example of the schema, for the subscription of the small configuration.
     private func digest() throws -> [UInt8] {
         Array(
@@ -71,10 +106,12 @@ private struct Brokers {
         KafkaProperties.embeddedBroker.merging(KafkaProperties(bootstrapServers: embedded.bootstrapServers))
     }
 
-    func context() throws -> StageContext {
-        StageContext(
-            configuration: try SmallConfiguration.load(), clock: SystemClock(), progress: ProgressBoard(),
-            kafka: properties, instance: "test", logger: logger)
+    func context(signer: LinkSigner? = nil) throws -> StageContext {
+        var configuration = try SmallConfiguration.load()
+        configuration.settings.preferences.baseURL = "https://digests.example.org"
+        return StageContext(
+            configuration: configuration, clock: SystemClock(), progress: ProgressBoard(), kafka: properties,
+            instance: "test", signer: signer, logger: logger)
     }
 
     /// One record as a consumer hands it over.

@@ -58,7 +58,7 @@ public actor PreferenceLog {
     private func readOn() async throws -> PreferenceBook {
         do {
             var state = try await opened()
-            let ends = try await state.watermarks.query(state.partitions, deadline: .seconds(10))
+            let ends = try await state.watermarks.query(state.partitions, deadline: .seconds(5))
             var missing = ends.compactMapValues { $0.high > $0.low ? $0.high : nil }
             missing = missing.filter { $0.value > state.next[$0.key] ?? 0 }
             try await read(missing, into: &state)
