@@ -10,7 +10,7 @@ extension AcceptanceTests {
 
         @Test("killed twice amid sending the demo's mails, each arrives, and only those twice that the log named")
         func kill() async throws {
-            try await withStage([]) { stage in
+            try await withStage([Self.subscription]) { stage in
                 let demo = "\(stage.cluster.prefix).demo."
                 let outcome = try await Binary.run(
                     [
@@ -104,7 +104,7 @@ extension AcceptanceTests {
 }
 
 extension AcceptanceTests.SMTPTests {
-    private static let subscription = Office.Subscription(
+    fileprivate static let subscription = Office.Subscription(
         id: "culture-each", audience: "culture", cadence: "{ immediate: { gap_seconds: 0 } }",
         recipients: ["busy", "gone", "later2", "culture"].map { ("\($0)@quebec.example.org", "fr-CA") })
 

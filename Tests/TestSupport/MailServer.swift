@@ -20,6 +20,7 @@ public final class MailServer: Sendable {
     }
 
     private let process = Process()
+    private let input = Pipe()
     private let reading: Reading
     /// Where it listens, on 127.0.0.1.
     public let port: Int
@@ -28,7 +29,8 @@ public final class MailServer: Sendable {
         let pipe = Pipe()
         process.executableURL = try PythonTool.interpreter()
         process.arguments = [PythonTool.packageRoot.appending(path: "Tests/tools/mail_server.py").path] + arguments
-        process.standardInput = FileHandle.nullDevice
+        // It ends when its standard input does: with these tests, however they end.
+        process.standardInput = input
         process.standardOutput = pipe
         try process.run()
         let reading = Reading()
@@ -48,7 +50,7 @@ public final class MailServer: Sendable {
         return try reading.lines.dropFirst().map { try decoder.decode(Mail.self, from: $0) }
     }
 
-    /// Waits until so many mails came.
+    /// Waits until so many mails came, the server ended, or the task was cancelled.
     public func wait(for count: Int) async throws -> [Mail] {
         _ = await reading.line(count)
         return try mails()
@@ -89,22 +91,37 @@ public final class MailServer: Sendable {
             var lines: [Data] = []
             var rest = Data()
             var isEnded = false
-            var waiters: [(index: Int, continuation: CheckedContinuation<Void, Never>)] = []
+            var waiters: [Waiter] = []
+            var nextID = 0
+        }
+
+        private struct Waiter {
+            let id: Int
+            let index: Int
+            let continuation: CheckedContinuation<Void, Never>
         }
 
         private let state = Mutex(State())
 
         var lines: [Data] { state.withLock { $0.lines } }
 
-        /// The line at `index`, once it came; nil when it never will.
+        /// The line at `index`, once it came; nil when it never will, or nobody waits for it any more.
         func line(_ index: Int) async -> Data? {
-            await withCheckedContinuation { continuation in
-                let isThere = state.withLock { state in
-                    if state.isEnded || state.lines.count > index { return true }
-                    state.waiters.append((index, continuation))
-                    return false
+            let id = state.withLock { state in
+                state.nextID += 1
+                return state.nextID
+            }
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    let isThere = state.withLock { state in
+                        if state.isEnded || state.lines.count > index || Task.isCancelled { return true }
+                        state.waiters.append(Waiter(id: id, index: index, continuation: continuation))
+                        return false
+                    }
+                    if isThere { continuation.resume() }
                 }
-                if isThere { continuation.resume() }
+            } onCancel: {
+                release { waiter, _ in waiter.id == id }
             }
             return state.withLock { $0.lines.count > index ? $0.lines[index] : nil }
         }
@@ -122,14 +139,17 @@ public final class MailServer: Sendable {
         func end() { change { $0.isEnded = true } }
 
         private func change(_ body: (inout State) -> Void) {
+            state.withLock { body(&$0) }
+            release { waiter, state in state.isEnded || state.lines.count > waiter.index }
+        }
+
+        private func release(_ isReady: (Waiter, State) -> Bool) {
             let ready = state.withLock { state in
-                body(&state)
-                let isReady = { [state] (index: Int) in state.isEnded || state.lines.count > index }
-                let ready = state.waiters.filter { isReady($0.index) }
-                state.waiters.removeAll { isReady($0.index) }
-                return ready.map(\.continuation)
+                let ready = state.waiters.filter { isReady($0, state) }
+                state.waiters.removeAll { waiter in ready.contains { $0.id == waiter.id } }
+                return ready
             }
-            for continuation in ready { continuation.resume() }
+            for waiter in ready { waiter.continuation.resume() }
         }
     }
 }

@@ -3,7 +3,7 @@
     mail_server.py [--certificate PEM --key PEM [--implicit]] [--login USER:PASSWORD] [--mechanism PLAIN|LOGIN]
                    [--greeting TEXT] [--delay-ms N]
 
-Listens on a free port of 127.0.0.1 and writes it to the first line of standard output; then one JSON object a line for
+Ends when its standard input does. Listens on a free port of 127.0.0.1 and writes it to the first line of standard output; then one JSON object a line for
 each mail: `from`, `to`, `bytes` (base 64, as sent, dots undone), `connection` (a number), `tls`, `user`.
 
 What stands before the at sign decides:
@@ -22,9 +22,11 @@ import asyncio
 import base64
 import collections
 import json
+import os
 import re
 import ssl
 import sys
+import threading
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
@@ -159,4 +161,10 @@ async def main():
     await server.serve_forever()
 
 
+def end_with_input():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+threading.Thread(target=end_with_input, daemon=True).start()
 sys.exit(asyncio.run(main()))
