@@ -7,7 +7,7 @@ import Testing
 /// Dutch, from a folder as a city would write it: nothing in the program knows of it.
 @Suite("A fourth language")
 struct FourthLanguageTests {
-    private let templates = Result { try Templates(replacedFrom: Samples.folder.appending(path: "templates")) }
+    private let templates = Result { try TemplateFolders.templates(TemplateFolders.fixtures()) }
 
     @Test("comes from a folder without a new build, and its readers get all of it")
     func rendered() throws {

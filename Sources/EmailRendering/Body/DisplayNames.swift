@@ -18,13 +18,16 @@ public struct DisplayNames: Hashable, Sendable {
     public var zones: [String: LocalizedText]
     /// The IANA time zones of partners, by identifier.
     public var partnerZones: [String: String]
+    /// Who signed a protocol with each partner, by identifier: for a reader in one city, the other is elsewhere.
+    public var signatories: [String: [String]]
 
     /// Names from their parts; what has none is called by its identifier.
     public init(
         domains: [String: LocalizedText] = [:], axes: [Axis: LocalizedText] = [:],
         partners: [String: LocalizedText] = [:], audiences: [String: LocalizedText] = [:],
         zones: [String: LocalizedText] = [:], themes: [String: LocalizedText] = [:],
-        protocols: [String: LocalizedText] = [:], partnerZones: [String: String] = [:]
+        protocols: [String: LocalizedText] = [:], partnerZones: [String: String] = [:],
+        signatories: [String: [String]] = [:]
     ) {
         self.domains = domains
         self.themes = themes
@@ -34,6 +37,7 @@ public struct DisplayNames: Hashable, Sendable {
         self.audiences = audiences
         self.zones = zones
         self.partnerZones = partnerZones
+        self.signatories = signatories
     }
 
     /// The names a routing table gives; the first partner of a time zone stands for it, the first domain
@@ -47,6 +51,11 @@ public struct DisplayNames: Hashable, Sendable {
             zones: Dictionary(table.partners.map { ($0.timeZone, $0.name) }) { first, _ in first },
             themes: Dictionary(table.domains.flatMap(\.themes).map { ($0.id, $0.name) }) { first, _ in first },
             protocols: Dictionary(table.protocols.map { ($0.id, $0.name) }) { first, _ in first },
-            partnerZones: Dictionary(table.partners.map { ($0.id, $0.timeZone) }) { first, _ in first })
+            partnerZones: Dictionary(table.partners.map { ($0.id, $0.timeZone) }) { first, _ in first },
+            signatories: table.protocols.reduce(into: [:]) { signatories, agreement in
+                for partner in agreement.partners {
+                    signatories[partner, default: []] += agreement.partners.filter { $0 != partner }
+                }
+            })
     }
 }

@@ -52,8 +52,10 @@ struct Reader {
     func audience(_ id: String) -> String { called(id, names.audiences[id]) }
     /// An axis' name.
     func axis(_ axis: Axis) -> String { called(axis.rawValue, names.axes[axis]) }
-    /// The IANA time zones of partners, in their order, as far as they are known.
-    func zones(of partners: [String]) -> [String] { partners.compactMap { names.partnerZones[$0] } }
+    /// The IANA time zones of partners in their order, then of those who cooperate with them, as far as they are known.
+    func zones(of partners: [String]) -> [String] {
+        (partners + partners.flatMap { names.signatories[$0] ?? [] }).compactMap { names.partnerZones[$0] }
+    }
     /// The place that stands for a time zone.
     func city(_ zone: TimeZone) -> String { Self.city(of: zone.identifier, names: names, language: language) }
 

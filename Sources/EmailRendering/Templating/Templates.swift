@@ -3,7 +3,7 @@ import Mustache
 
 /// The templates and the languages that digests are rendered with.
 ///
-/// They come with the program. A folder may replace templates for all languages (`page.html.mustache`) and hold a
+/// They come with the program. A city's own may replace templates for all languages (`page.html.mustache`), with a
 /// folder for each language (`nl-BE/`): with `language.json`, which adds or replaces the language, and with templates
 /// for its readers alone. Everything is checked at load: a phrase that is missing or a key that nothing fills is an
 /// error here, not in somebody's mailbox.
@@ -28,17 +28,21 @@ public struct Templates: Sendable {
     private let shared: Pages
     private let own: [String: Pages]
 
-    /// The templates that come with the program, with the files of `directory` instead of or besides them.
+    /// The templates that come with the program, with `replacements` instead of or besides them.
     /// - Parameters:
-    ///   - directory: a folder as described above; nil for none.
+    ///   - replacements: the bytes of files by their path within a folder as described above.
     ///   - defaultLanguage: the tag of the language for readers whose own is not here.
     /// - Throws: ``TemplatesError`` with every fault found.
     public init(
-        replacedFrom directory: URL? = nil, defaultLanguage: String = "fr-CA"
+        replacedBy replacements: [String: Data] = [:], defaultLanguage: String = "fr-CA"
     ) throws(TemplatesError) {
-        let replacements = if let directory { try TemplateFolder(directory).files } else { [String: Data]() }
-        let files = EmbeddedTemplates.files.mapValues { Data($0) }.merging(replacements) { _, own in own }
         var reading = TemplatesReading()
+        for path in replacements.keys.sorted() {
+            guard let problem = TemplatePath(path).problem else { continue }
+            reading.faults.append(.init(file: path, line: nil, problem: problem))
+        }
+        let known = replacements.filter { TemplatePath($0.key).problem == nil }
+        let files = EmbeddedTemplates.files.mapValues { Data($0) }.merging(known) { _, own in own }
         for path in files.keys.sorted() { reading.read(path, files[path] ?? Data()) }
         reading.checkLanguages()
         if reading.languages[defaultLanguage] == nil {
@@ -87,14 +91,14 @@ private struct TemplatesReading {
     var faults: [TemplatesError.Fault] = []
 
     mutating func read(_ path: String, _ data: Data) {
-        let parts = path.split(separator: "/").map(String.init)
-        let folder = parts.count > 1 ? parts[0] : ""
+        let place = TemplatePath(path)
+        let folder = place.folder
         do throws(TemplatesError) {
-            if let name = parts.last.flatMap(TemplateName.init(file:)) {
+            if let name = TemplateName(file: place.name) {
                 pages[folder, default: [:]][name] = try TemplateFile(name, file: path, data: data).parsed
             } else {
                 let language = try language(path, data)
-                guard folder.isEmpty || language.tag == folder else {
+                guard language.tag == folder else {
                     throw TemplatesError(file: path, problem: .otherTag(language.tag, folder: folder))
                 }
                 languages[language.tag] = language
@@ -114,9 +118,10 @@ private struct TemplatesReading {
 
     /// Templates for a language that nobody has are for nobody.
     mutating func checkLanguages() {
-        let refused = Set(faults.map { $0.file.prefix { $0 != "/" } })
+        let refused = Set(
+            faults.filter { $0.file.hasSuffix(TemplatePath.languageFile) }.map { TemplatePath($0.file).folder })
         for folder in pages.keys.sorted() where !folder.isEmpty && languages[folder] == nil {
-            guard !refused.contains(folder[...]) else { continue }
+            guard !refused.contains(folder) else { continue }
             faults.append(.init(file: folder, line: nil, problem: .missingLanguage(folder)))
         }
     }

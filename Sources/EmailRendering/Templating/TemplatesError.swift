@@ -28,7 +28,7 @@ public struct TemplatesError: Error, Hashable, Sendable, CustomStringConvertible
     public var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
-/// What can be wrong with a template, or with the folder that holds it.
+/// What can be wrong with a template, or with where it lies.
 public enum TemplateProblem: Error, Hashable, Sendable {
     /// What is wrong with a language file.
     case language(LanguageProblem)
@@ -50,8 +50,6 @@ public enum TemplateProblem: Error, Hashable, Sendable {
     case missingLanguage(String)
     /// A language file whose `tag` is not its folder's name.
     case otherTag(String, folder: String)
-    /// It cannot be read; why.
-    case unreadable(String)
 }
 
 extension TemplateProblem {
@@ -73,7 +71,6 @@ extension TemplateProblem {
                 + "its language (nl-BE), and there the same files for that language alone"
         case .missingLanguage(let tag): "the program has no language \(tag): put its language.json into this folder"
         case .otherTag(let tag, let folder): "its tag is \(tag), but its folder is \(folder); rename one of them"
-        case .unreadable(let reason): "cannot be read: \(reason)"
         }
     }
 

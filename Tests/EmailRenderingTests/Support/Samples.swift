@@ -33,7 +33,8 @@ enum Samples {
                 "fr": "Protocole de collaboration Québec–Namur", "en": "Québec–Namur cooperation protocol",
             ])
         ],
-        partnerZones: ["namur": "Europe/Brussels", "quebec": "America/Toronto"])
+        partnerZones: ["namur": "Europe/Brussels", "quebec": "America/Toronto"],
+        signatories: ["namur": ["quebec"], "quebec": ["namur"]])
 
     private static let templates = Result { try Templates() }
 

@@ -3,23 +3,17 @@ import Foundation
 
 /// Folders of templates as a city might write them.
 enum TemplateFolders {
-    /// A folder with these files, for as long as `body` runs.
-    static func with<Result>(_ files: [String: String], _ body: (URL) throws -> Result) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "templates-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for (path, text) in files {
-            let file = folder.appending(path: path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        return try body(folder)
-    }
-
     /// The templates of a folder with these files.
     static func templates(_ files: [String: String]) throws -> Templates {
-        try with(files) { try Templates(replacedFrom: $0) }
+        try Templates(replacedBy: files.mapValues { Data($0.utf8) })
+    }
+
+    /// The files of the fixtures' folder, by path.
+    static func fixtures() throws -> [String: String] {
+        let root = Samples.folder.appending(path: "templates")
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { $0.contains(".") }
+        return try Dictionary(
+            uniqueKeysWithValues: paths.map { ($0, try String(contentsOf: root.appending(path: $0), encoding: .utf8)) })
     }
 
     /// What is said of a folder with these files, a line a fault; empty when nothing is wrong.
