@@ -19,7 +19,7 @@ struct LogView {
         let partitions = try await TopicPresence.partitions(of: [topic], kafka: kafka, logger: logger)
         guard !partitions.isEmpty else { throw NoSuchTopic(topic: topic) }
         return configuration.engineSettings(
-            announces: false, partitionCount: partitions.count, provenance: try configuration.provenance())
+            announces: false, partitionCount: partitions.count, provenance: configuration.provenance())
     }
 
     /// How far the subscriptions of each partition have been told.

@@ -20,7 +20,7 @@ public struct DigestVerifier: Sendable {
     public func verify() async throws -> [DigestVerdict] {
         let records = try await records()
         let log = try await log(behind: records.compactMap(\.digest?.slice))
-        return DigestTrial(configuration: configuration, provenance: try configuration.provenance(), log: log)
+        return DigestTrial(configuration: configuration, provenance: configuration.provenance(), log: log)
             .verdicts(on: records)
     }
 

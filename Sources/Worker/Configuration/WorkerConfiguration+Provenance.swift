@@ -8,7 +8,7 @@ extension WorkerConfiguration {
     ///
     /// Foundation has its calendars and its zones from ICU, which the Swift runtime brings along; the files in
     /// `/usr/share/zoneinfo` are not read, and may be of another release.
-    public func provenance() throws -> Provenance {
+    public func provenance() -> Provenance {
         Provenance(
             configuration: version, templates: templates.version, timeZones: TimeZone.timeZoneDataVersion)
     }

@@ -24,8 +24,10 @@ struct ServerPause: Hashable, Sendable {
     var isOn: Bool { reason != nil }
 
     mutating func begin(_ reason: String, at now: Instant) {
-        failuresInARow += 1
         self.reason = reason
+        // Mails that were under way together fail together: that is one failure of the server.
+        if let until, now < until { return }
+        failuresInARow += 1
         until = now.adding(milliseconds: Self.schedule.delayMilliseconds(after: failuresInARow, of: seed))
     }
 

@@ -46,7 +46,7 @@ final class DigestStage {
             subscriptions: context.configuration.subscriptions,
             settings: context.configuration.engineSettings(
                 announces: writer.guarantee == .atLeastOnce, partitionCount: partitionCount,
-                provenance: try context.configuration.provenance()))
+                provenance: context.configuration.provenance()))
     }
 
     /// Opens what the stage needs, runs until the signal is set, and closes everything, whatever happened.

@@ -129,11 +129,8 @@ extension TidyRule {
     /// Rooms in which the same input gives the same output: time, chance and the machine are passed in.
     static let pureRooms: Set<String> = ["Cooperation", "DigestEngine", "EmailRendering"]
 
-    /// Where a pure room reads what it was built with.
-    static let resourceReaders = ["Sources/EmailRendering/Templating/Templates.swift"]
-
     static let pureRoom = TidyRule(name: "the core is pure") { file in
-        guard pureRooms.contains(file.module), !resourceReaders.contains(file.path) else { return [] }
+        guard pureRooms.contains(file.module) else { return [] }
         return impurities.flatMap { impurity in
             file.positions(of: impurity).map {
                 let advice = "take time, chance, zone and files as arguments, from whoever calls"

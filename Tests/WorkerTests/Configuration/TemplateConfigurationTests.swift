@@ -29,7 +29,7 @@ struct TemplateConfigurationTests {
             "templates/.hidden": "too",
         ])
         #expect(configuration.templates.version != Templates.builtIn.version)
-        #expect(try configuration.provenance().templates == configuration.templates.version)
+        #expect(configuration.provenance().templates == configuration.templates.version)
         #expect(try EmailComposer(configuration: configuration).templates.version == configuration.templates.version)
     }
 
