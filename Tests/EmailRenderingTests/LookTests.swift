@@ -22,6 +22,28 @@ struct LookTests {
         for verdict in verdicts { #expect(verdict.faults == []) }
     }
 
+    @Test("the page of preferences, and the mail that links to it, are judged as all others")
+    func preferences() async throws {
+        var pages: [String: String] = [:]
+        for language in ["fr-CA", "fr-BE", "en-CA"] {
+            let (standing, link) = try PreferenceSamples.standing(.receiving, language)
+            let page = PreferencePage(language: language, templates: .builtIn)
+            let pauses = (6...8).map { CalendarDate(year: 2026, month: 12, day: $0) }
+            pages["preferences.\(language)"] = page.html(
+                of: standing, link: link, pauses: pauses, isSaved: true, replaced: nil)
+            pages["preferences-expired.\(language)"] = page.html(of: .expired)
+            let composer = try Samples.composer()
+            let body = try composer.renderBody(
+                try Samples.single { _ in }, language: language, linksPreferences: true)
+            let payload = try composer.address(
+                body, to: Samples.recipient(language), preferences: "https://digests.example.org/preferences/aB-_9")
+            pages["linked.\(language)"] = payload.bodyValues["html"]?.value
+        }
+        let verdicts = try await Judge.looks(of: pages)
+        #expect(verdicts.count == 9)
+        for verdict in verdicts { #expect(verdict.faults == []) }
+    }
+
     @Test("what strangers send without a blank stays on a telephone's screen")
     func hostile() async throws {
         let texts = [
