@@ -153,7 +153,7 @@ extension AcceptanceTests {
             #expect(outcome.end == .exit(0), "\(outcome.errors)")
             let topics = [
                 "delegations", "exchanges", "events", "notices", "digests", "cuts", "emails", "deliveries",
-                "dead-letters",
+                "preferences", "dead-letters",
             ].map(stage.cluster.topic)
             #expect(Set(try outcome.decode([Planned].self).map(\.topic)) == Set(topics))
         }
