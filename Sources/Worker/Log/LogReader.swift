@@ -87,7 +87,7 @@ public struct LogReader: Sendable {
             ends[partition] = nil
             return true
         case .failed(let error):
-            logger.warning("the client reports a failure", metadata: ["error": "\(error)"])
+            logger.warnOfFailure(error)
             return false
         case .assigned, .revoked, .offsetJumped:
             return false

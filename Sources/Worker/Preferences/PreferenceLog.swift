@@ -83,7 +83,7 @@ public actor PreferenceLog {
                 case .endOfPartition(let partition, let offset):
                     state.next[partition] = max(offset, state.next[partition] ?? 0)
                 case .failed(let error):
-                    logger.warning("the client reports a failure", metadata: ["error": "\(error)"])
+                    logger.warnOfFailure(error)
                 case .assigned, .revoked, .offsetJumped: break
                 }
             }

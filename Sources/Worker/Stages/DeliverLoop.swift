@@ -80,13 +80,9 @@ final class DeliverLoop {
         case .assigned(let partitions): try await take(partitions)
         case .revoked(let partitions, let lost): try await release(partitions, lost: lost)
         case .offsetJumped(let partition, let expected, let actual):
-            context.logger.warning(
-                "records are gone from the log: retention removed them before they were read",
-                metadata: [
-                    "partition": "\(partition)", "expected_offset": "\(expected)", "found_offset": "\(actual)",
-                ])
+            context.logger.warnOfGap(in: partition, expected: expected, found: actual)
         case .failed(let error):
-            context.logger.warning("the client reports a failure", metadata: ["error": "\(error)"])
+            context.logger.warnOfFailure(error)
         }
     }
 

@@ -107,7 +107,7 @@ final class DigestStage {
                     "partition": "\(partition)", "expected_offset": "\(expected)", "found_offset": "\(actual)",
                 ])
         case .failed(let error):
-            context.logger.warning("the client reports a failure", metadata: ["error": "\(error)"])
+            context.logger.warnOfFailure(error)
         }
     }
 

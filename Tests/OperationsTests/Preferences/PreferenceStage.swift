@@ -46,11 +46,9 @@ struct PreferenceStage {
         request.httpBody = body.map { Data($0.utf8) }
         if body != nil { request.setValue(type, forHTTPHeaderField: "content-type") }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await URLSession.shared.data(for: request)
-        guard let http = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
-        let fields = http.allHeaderFields.map { ("\($0.key)".lowercased(), "\($0.value)") }
+        let answer = try await HTTPExchange(request)
         return Answer(
-            status: http.statusCode, headers: Dictionary(fields) { $1 }, body: String(decoding: data, as: UTF8.self))
+            status: answer.status, headers: answer.headers, body: String(decoding: answer.body, as: UTF8.self))
     }
 
     func post(_ path: String, _ body: String) async throws -> Answer { try await send(path, method: "POST", body) }

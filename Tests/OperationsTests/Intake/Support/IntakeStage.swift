@@ -48,10 +48,8 @@ struct IntakeStage {
         if let type { request.setValue(type, forHTTPHeaderField: "content-type") }
         if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "authorization") }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await URLSession.shared.data(for: request)
-        guard let http = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
-        let fields = http.allHeaderFields.map { ("\($0.key)".lowercased(), "\($0.value)") }
-        let answer = Answer(status: http.statusCode, headers: Dictionary(fields) { $1 }, body: data)
+        let exchange = try await HTTPExchange(request)
+        let answer = Answer(status: exchange.status, headers: exchange.headers, body: exchange.body)
         try Self.judge(answer)
         return answer
     }
