@@ -164,7 +164,7 @@ final class Member: Sendable {
     }
 
     func run() async throws {
-        let end = ContinuousClock.now.advanced(by: .seconds(60))
+        let end = ContinuousClock.now.advanced(by: .seconds(300))
         while !ledger.isComplete && ContinuousClock.now < end {
             for event in try await consumer.poll(timeoutMilliseconds: 50) { try await handle(event) }
         }

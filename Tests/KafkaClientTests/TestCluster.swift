@@ -131,13 +131,13 @@ struct ReadRecord: Equatable {
 }
 
 extension KafkaConsumer {
-    /// Polls until `isDone` says so; fails after two minutes, naming what it waited for.
+    /// Polls until `isDone` says so; fails after five minutes, naming what it waited for.
     func pollUntil(_ what: String, _ isDone: (ConsumerEvent) async throws -> Bool) async throws {
-        let end = ContinuousClock.now.advanced(by: .seconds(120))
+        let end = ContinuousClock.now.advanced(by: .seconds(300))
         while ContinuousClock.now < end {
             for event in try await poll(timeoutMilliseconds: 200) where try await isDone(event) { return }
         }
-        throw TestFailure("waited two minutes for \(what)")
+        throw TestFailure("waited five minutes for \(what)")
     }
 
     /// Reads until every one of these partitions has reported its end.

@@ -65,7 +65,8 @@ struct SMTPClientTests {
             }
             let mails = try await server.wait(for: 30)
             #expect(Set(mails.map(\.to)).count == 30)
-            #expect(Set(mails.map(\.connection)) == [1, 2, 3])
+            // How many it takes is the scheduler's to say.
+            #expect(Set(mails.map(\.connection)).isSubset(of: [1, 2, 3]))
         }
     }
 
@@ -159,11 +160,11 @@ struct SMTPClientTests {
             let client = SMTPClient(plain(server, connections: 1))
             async let first = send(to: "a@example.org", client)
             _ = try await first
-            async let slow = send(to: "slow60000@example.org", client)
-            async let waiting = send(to: "b@example.org", client)
-            try await Task.sleep(for: .milliseconds(300))
+            let held = Task.immediate { try await send(to: "held@example.org", client) }
+            _ = try await server.wait(for: 2)
+            let waiting = Task.immediate { try await send(to: "b@example.org", client) }
             client.abandon()
-            let outcomes = [try await slow, try await waiting]
+            let outcomes = [try await held.value, try await waiting.value]
             #expect(
                 outcomes == [
                     .interrupted("broken off from this side", isInDoubt: true),

@@ -3,8 +3,8 @@
     mail_server.py [--certificate PEM --key PEM [--implicit]] [--login USER:PASSWORD] [--mechanism PLAIN|LOGIN]
                    [--greeting TEXT] [--delay-ms N]
 
-Ends when its standard input does. Listens on a free port of 127.0.0.1 and writes it to the first line of standard output; then one JSON object a line for
-each mail: `from`, `to`, `bytes` (base 64, as sent, dots undone), `connection` (a number), `tls`, `user`.
+Ends when its standard input does. Listens on a free port of 127.0.0.1 and writes it to the first line of standard
+output; then one JSON object a line for each mail: `from`, `to`, `bytes` (base 64, as sent, dots undone), `connection` (a number), `tls`, `user`.
 
 What stands before the at sign decides:
 
@@ -13,8 +13,9 @@ What stands before the at sign decides:
     unread…  554 after the mail                hurt1…   452 after the mail, once
     cut1…    hangs up instead of taking the mail, once
     mute1…   takes the mail, keeps it, and hangs up instead of saying so, once
-    both2…   is answered once that many such mails lie with the server at the same time (after ten seconds: 451)
+    both2…   is answered once that many such mails lie with the server at the same time (after two minutes: 451)
     slow500… answers after so many milliseconds
+    held…    takes the mail, keeps it, and never says so
 """
 
 import argparse
@@ -22,11 +23,13 @@ import asyncio
 import base64
 import collections
 import json
+import logging
 import os
 import re
 import ssl
 import sys
 import threading
+import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
@@ -60,7 +63,7 @@ class Judge:
                 other.set_result(True)
             self.waiting = []
         try:
-            return await asyncio.wait_for(joined, 10)
+            return await asyncio.wait_for(joined, 120)
         except TimeoutError:
             return False
 
@@ -96,6 +99,8 @@ class Judge:
             "connection": server.number, "tls": session.ssl is not None or server.is_implicit,
             "user": session.auth_data.login.decode() if session.authenticated else None,
         })
+        if to.startswith("held"):
+            await asyncio.get_running_loop().create_future()
         if self.is_due(to, "mute"):
             server.transport.abort()
         return "250 2.0.0 Kept"
@@ -127,6 +132,24 @@ def authenticator(login):
         return AuthResult(success=is_right, handled=False, auth_data=data)
 
     return check
+
+
+class OneLine(logging.Formatter):
+    """A client that hangs up is what the tests are about: its end is worth a line, and no traceback."""
+
+    def formatException(self, info):
+        return repr(info[1])
+
+    def format(self, record):
+        return "mail_server.py: " + super().format(record).replace("\n", ": ")
+
+
+def be_brief():
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine())
+    logging.basicConfig(handlers=[handler], level=logging.ERROR)
+    # A login without encryption is one of the things to be refused by the client.
+    warnings.filterwarnings("ignore", module="aiosmtpd")
 
 
 async def main():
@@ -166,5 +189,6 @@ def end_with_input():
     os._exit(0)
 
 
+be_brief()
 threading.Thread(target=end_with_input, daemon=True).start()
 sys.exit(asyncio.run(main()))

@@ -191,7 +191,7 @@ struct IntakeServerTests {
 
     @Test("answers 503 while the brokers are down and forgets the event, so that it is written when it comes again")
     func brokersDown() async throws {
-        try await IntakeStage.with(["acknowledge_seconds: 2"]) { stage in
+        try await IntakeStage.with(["acknowledge_seconds: 5"]) { stage in
             #expect(try await stage.send(SentEvent(id: "before").structured).status == 202)
             try stage.broker.takeDown(broker: 1)
             let event = SentEvent(id: "meanwhile")
