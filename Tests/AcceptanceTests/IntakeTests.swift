@@ -152,7 +152,7 @@ extension AcceptanceTests {
                 try stage.scratch.write("\n", to: "token")
                 let outcome = try await Binary.run(["run", "--config", config])
                 #expect(outcome.end != .exit(0))
-                #expect(outcome.errors.contains("http.intake.sources: agenda: there is no token"))
+                #expect(outcome.errors.contains("http.intake.sources: agenda: token_file names "))
             }
         }
     }

@@ -71,13 +71,11 @@ public struct ConfigurationLoader: Sendable {
         settings.http.intake.sources =
             root["http"]?["intake"]?["sources"].map { IntakeSourcesSection(section: $0, directory: directory).read() }
             ?? []
-        if !settings.preferences.secretFile.isEmpty {
-            let file = URL(fileURLWithPath: settings.preferences.secretFile, relativeTo: directory)
-            settings.preferences.secretFile = file.path
-        }
-        settings.deliver.smtp = smtp(settings.deliver, root["deliver"]?["smtp"], directory, problems: root.problems)
+        settings.preferences.secret.resolve(relativeTo: directory)
+        settings.deliver.smtp.resolve(relativeTo: directory)
+        if settings.preferences.isEnabled { report(settings.preferences.problems, root, ["preferences"]) }
+        if settings.deliver.mode == .smtp { report(settings.deliver.smtp.problems, root, ["deliver", "smtp"]) }
         checkWork(settings, root)
-        checkPreferences(settings.preferences, root)
         let templates = TemplatesSetting(
             folder: settings.emails.templates, value: root["emails"]?["templates"], directory: directory,
             problems: root.problems
@@ -109,19 +107,13 @@ public struct ConfigurationLoader: Sendable {
         }
     }
 
-    /// The files that it names are relative to the configuration; what does not go together is reported.
-    private func smtp(
-        _ deliver: DeliverSettings, _ section: YAMLValue?, _ directory: URL, problems: ProblemCollector
-    ) -> SMTPDeliverySettings {
-        var smtp = deliver.smtp
-        for name in [\SMTPDeliverySettings.passwordFile, \.authorityFile] where !smtp[keyPath: name].isEmpty {
-            smtp[keyPath: name] = URL(fileURLWithPath: smtp[keyPath: name], relativeTo: directory).path
+    /// What does not go together in the section at `path`, each by its key.
+    private func report(_ problems: [(key: String, message: String)], _ root: YAMLValue, _ path: [String]) {
+        let section = path.reduce(Optional(root)) { $0?[$1] }
+        for (key, message) in problems {
+            root.problems.report(
+                line: section?[key]?.line ?? section?.line, path: (path + [key]).joined(separator: "."), message)
         }
-        guard deliver.mode == .smtp else { return smtp }
-        for (key, message) in smtp.problems {
-            problems.report(line: section?[key]?.line ?? section?.line, path: "deliver.smtp.\(key)", message)
-        }
-        return smtp
     }
 
     /// Whether there is anything to do, and somebody to do it for.
@@ -137,24 +129,6 @@ public struct ConfigurationLoader: Sendable {
                 line: root["stages"]?.line, path: "stages",
                 "no stage is named and http.intake.enabled is false, and preferences.enabled too: there would be nothing "
                     + "to run")
-        }
-    }
-
-    /// What the links in mails need before there can be any.
-    private func checkPreferences(_ settings: PreferenceSettings, _ root: YAMLValue) {
-        guard settings.isEnabled else { return }
-        let line = root["preferences"]?.line
-        if settings.baseURL.isEmpty {
-            root.problems.report(
-                line: line, path: "preferences.base_url",
-                "preferences are on but have no base_url: say what the links in mails begin with, such as "
-                    + "https://digests.example.org")
-        }
-        if settings.secretFile.isEmpty, settings.secretVariable.isEmpty {
-            root.problems.report(
-                line: line, path: "preferences.secret_file",
-                "preferences are on but have no secret: name a secret_file or a secret_env that holds one of 32 or more "
-                    + "characters (openssl rand -base64 32 makes one)")
         }
     }
 

@@ -29,10 +29,8 @@ public struct IntakeSource: Hashable, Sendable {
     public var id: String
     /// The CloudEvents `source` that it may send: exactly this one or, where it ends in `/`, whatever begins with it.
     public var source: String
-    /// The file that holds its tokens, with white space between them.
-    public var tokenFile: String?
-    /// The environment variable that holds its tokens, with white space between them.
-    public var tokenVariable: String?
+    /// Where its tokens are, with white space between them.
+    public var token = SecretSource()
     /// How many events a second it may send in the long run.
     public var ratePerSecond = 100
     /// How many events it may send at once after a rest.

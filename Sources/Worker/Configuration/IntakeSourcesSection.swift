@@ -21,8 +21,10 @@ struct IntakeSourcesSection {
         // Everything is read before anything is given up, so that every problem is told.
         let id = value["id"].flatMap(identifier)
         let name = value["source"].flatMap(uriReference)
-        let file = value["token_file"]?.filledText
-        let variable = value["token_env"].flatMap(variableName)
+        var token = SecretSource()
+        token.file = value["token_file"]?.filledText ?? ""
+        token.variable = value["token_env"].flatMap(variableName) ?? ""
+        token.resolve(relativeTo: directory)
         if value["token_file"] == nil, value["token_env"] == nil {
             value.report(
                 "a token_file or a token_env is needed: where the tokens of this source are found. "
@@ -30,8 +32,7 @@ struct IntakeSourcesSection {
         }
         guard let id, let name else { return nil }
         var source = IntakeSource(id: id, source: name)
-        source.tokenFile = file.map { URL(fileURLWithPath: $0, relativeTo: directory).path }
-        source.tokenVariable = variable
+        source.token = token
         if let rate = value["rate_per_second"]?.integer(in: 1...1_000_000) { source.ratePerSecond = rate }
         source.burst = value["burst"]?.integer(in: 1...1_000_000) ?? 2 * source.ratePerSecond
         return source

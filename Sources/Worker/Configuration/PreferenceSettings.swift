@@ -7,10 +7,8 @@ public struct PreferenceSettings: Hashable, Sendable {
     /// What the links begin with: the address under which readers reach `/preferences/` of this program's HTTP server.
     /// Empty when not given.
     public var baseURL = ""
-    /// The file that holds the secrets, with white space between them. Empty when not given.
-    public var secretFile = ""
-    /// The environment variable that holds the secrets, with white space between them. Empty when not given.
-    public var secretVariable = ""
+    /// Where the secrets are that sign the links, with white space between them.
+    public var secret = SecretSource()
     /// How many days after the end of its window a digest's links are valid.
     public var linkDays = 180
 
@@ -19,6 +17,28 @@ public struct PreferenceSettings: Hashable, Sendable {
 
     /// The shortest time a link may be valid: Canada's anti-spam law wants a way to unsubscribe to work for 60 days.
     public static let minLinkDays = 60
+
+    /// What is missing before there can be links: the key it is told of, and the words.
+    var problems: [(key: String, message: String)] {
+        var problems: [(String, String)] = []
+        if baseURL.isEmpty {
+            problems.append(
+                (
+                    "base_url",
+                    "preferences are on but have no base_url: say what the links in mails begin with, such as "
+                        + "https://digests.example.org"
+                ))
+        }
+        if !secret.isNamed {
+            problems.append(
+                (
+                    "secret_file",
+                    "preferences are on but have no secret: name a secret_file or a secret_env that holds one of 32 or "
+                        + "more characters (openssl rand -base64 32 makes one)"
+                ))
+        }
+        return problems
+    }
 
     /// The link of a signed text.
     public func url(of token: String) -> String {

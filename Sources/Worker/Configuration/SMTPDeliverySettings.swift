@@ -15,10 +15,8 @@ public struct SMTPDeliverySettings: Hashable, Sendable {
     public var authorityFile = ""
     /// Who we are to the server; nobody when empty.
     public var username = ""
-    /// The environment variable that holds the password.
-    public var passwordVariable = ""
-    /// The file that holds the password.
-    public var passwordFile = ""
+    /// Where the password is.
+    public var password = SecretSource()
     /// What we call ourselves; this machine's name when empty.
     public var helloName = ""
     /// The most connections at once.
@@ -39,16 +37,10 @@ public struct SMTPDeliverySettings: Hashable, Sendable {
 }
 
 extension SMTPDeliverySettings {
-    /// A password that cannot be had: where it was looked for, and what to do.
-    public struct MissingPassword: Error, CustomStringConvertible {
-        /// Where it was looked for, and what to do; never the password.
-        public let description: String
-    }
-
     /// The settings for the client, with the password from where they say.
     ///
-    /// - Throws: ``MissingPassword`` where there is none. No message shows one.
-    public func client(environment: [String: String]) throws(MissingPassword) -> SMTPSettings {
+    /// - Throws: ``SecretRefusal`` where there is none.
+    public func client(environment: [String: String]) throws(SecretRefusal) -> SMTPSettings {
         var settings = SMTPSettings(
             host: host, port: port, security: security, connections: connections,
             connectSeconds: min(30, timeoutSeconds), answerSeconds: timeoutSeconds)
@@ -56,32 +48,17 @@ extension SMTPDeliverySettings {
         settings.authorityFile = authorityFile.isEmpty ? nil : authorityFile
         settings.helloName = helloName.isEmpty ? nil : helloName
         if !username.isEmpty {
-            settings.account = SMTPSettings.Account(username: username, password: try password(environment))
+            settings.account = SMTPSettings.Account(
+                username: username, password: try password.line("deliver.smtp.password", environment))
         }
         return settings
     }
 
-    private func password(_ environment: [String: String]) throws(MissingPassword) -> String {
-        let (text, place) = try passwordFile.isEmpty ? fromEnvironment(environment) : fromFile()
-        let password = text.trimmingCharacters(in: .newlines)
-        guard !password.isEmpty else { throw MissingPassword(description: "\(place), but it is empty") }
-        return password
-    }
-
-    private func fromEnvironment(_ environment: [String: String]) throws(MissingPassword) -> (String, String) {
-        let place = "deliver.smtp.password_env names the environment variable \(passwordVariable)"
-        guard let text = environment[passwordVariable] else {
-            throw MissingPassword(description: "\(place), which is not set")
-        }
-        return (text, place)
-    }
-
-    private func fromFile() throws(MissingPassword) -> (String, String) {
-        let place = "deliver.smtp.password_file names \(passwordFile)"
-        do {
-            return (try String(contentsOfFile: passwordFile, encoding: .utf8), place)
-        } catch {
-            throw MissingPassword(description: "\(place), which cannot be read: \(error.localizedDescription)")
+    /// Makes the names of its files ones that are relative to nothing.
+    mutating func resolve(relativeTo directory: URL) {
+        password.resolve(relativeTo: directory)
+        if !authorityFile.isEmpty {
+            authorityFile = URL(fileURLWithPath: authorityFile, relativeTo: directory).path
         }
     }
 
@@ -94,8 +71,7 @@ extension SMTPDeliverySettings {
         if host.isEmpty {
             problems.append(("host", "deliver.mode is smtp, but no server is named: say which, as mail.example.org"))
         }
-        let isNamed = !passwordVariable.isEmpty || !passwordFile.isEmpty
-        if isNamed == username.isEmpty {
+        if password.isNamed == username.isEmpty {
             problems.append(
                 (
                     "username",
@@ -103,7 +79,7 @@ extension SMTPDeliverySettings {
                         + "the password itself does not belong into this file"
                 ))
         }
-        if !passwordVariable.isEmpty, !passwordFile.isEmpty {
+        if !password.variable.isEmpty, !password.file.isEmpty {
             problems.append(("password_env", "password_env and password_file: name one place"))
         }
         if !username.isEmpty, security != .required, !isOnThisMachine {

@@ -51,8 +51,8 @@ struct SettingKey: Sendable {
         flag("deliver.smtp.implicit_tls", \.deliver.smtp.usesImplicitTLS),
         text("deliver.smtp.ca_file", \.deliver.smtp.authorityFile),
         text("deliver.smtp.username", \.deliver.smtp.username),
-        text("deliver.smtp.password_env", \.deliver.smtp.passwordVariable),
-        text("deliver.smtp.password_file", \.deliver.smtp.passwordFile),
+        text("deliver.smtp.password_env", \.deliver.smtp.password.variable),
+        text("deliver.smtp.password_file", \.deliver.smtp.password.file),
         hostName("deliver.smtp.hello_name", \.deliver.smtp.helloName),
         integer("deliver.smtp.connections", 1...100, \.deliver.smtp.connections),
         integer("deliver.smtp.messages_per_second", 0...10_000, \.deliver.smtp.messagesPerSecond),
@@ -82,12 +82,12 @@ struct SettingKey: Sendable {
             settings.preferences.baseURL = text
             return PreferenceSettings.isBaseURL(text)
         },
-        text("preferences.secret_file", \.preferences.secretFile),
+        text("preferences.secret_file", \.preferences.secret.file),
         SettingKey(
             path: "preferences.secret_env",
             expected: "the name of an environment variable: letters, digits and underscores",
             apply: { text, settings in
-                settings.preferences.secretVariable = text
+                settings.preferences.secret.variable = text
                 return !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
             }, showsFound: false),
         integer("preferences.link_days", PreferenceSettings.minLinkDays...3650, \.preferences.linkDays),

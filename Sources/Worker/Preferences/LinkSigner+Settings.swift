@@ -1,5 +1,4 @@
 public import DigestEngine
-import Foundation
 
 extension LinkSigner {
     /// The shortest secret that is taken, in bytes: as long as the code it makes.
@@ -12,44 +11,15 @@ extension LinkSigner {
         settings.isEnabled ? try LinkSigner(secrets: secrets(settings, environment)) : nil
     }
 
-    private static func secrets(_ settings: PreferenceSettings, _ environment: [String: String]) throws -> [String] {
-        var texts: [String] = []
-        if !settings.secretFile.isEmpty {
-            do {
-                texts.append(try String(contentsOfFile: settings.secretFile, encoding: .utf8))
-            } catch {
-                throw SecretRefusal(
-                    "preferences.secret_file: \(settings.secretFile) cannot be read: \(error.localizedDescription)")
-            }
-        }
-        if !settings.secretVariable.isEmpty {
-            guard let text = environment[settings.secretVariable] else {
-                throw SecretRefusal(
-                    "preferences.secret_env: the environment has no variable \(settings.secretVariable)")
-            }
-            texts.append(text)
-        }
-        let secrets = texts.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-        guard !secrets.isEmpty else {
-            throw SecretRefusal("preferences: there is no secret in what secret_file or secret_env names. \(advice)")
-        }
+    private static func secrets(
+        _ settings: PreferenceSettings, _ environment: [String: String]
+    ) throws(SecretRefusal) -> [String] {
+        let secrets = try settings.secret.words("preferences.secret", environment)
         for (index, secret) in secrets.enumerated() where secret.utf8.count < minSecretBytes {
             throw SecretRefusal(
                 "preferences: secret \(index + 1) of \(secrets.count) has \(secret.utf8.count) bytes, expected "
-                    + "\(minSecretBytes) or more. \(advice)")
+                    + "\(minSecretBytes) or more (openssl rand -base64 32 makes one)")
         }
         return secrets
-    }
-
-    private static let advice = "openssl rand -base64 32 makes one"
-}
-
-/// Secrets that cannot be used: which, and what to do.
-public struct SecretRefusal: Error, CustomStringConvertible {
-    /// Which, and what to do.
-    public var description: String
-
-    init(_ description: String) {
-        self.description = description
     }
 }

@@ -10,7 +10,7 @@ struct SenderRegisterTests {
 
     private func source(_ id: String, variable: String) -> IntakeSource {
         var source = IntakeSource(id: id, source: "https://\(id).example/")
-        source.tokenVariable = variable
+        source.token.variable = variable
         return source
     }
 
@@ -31,7 +31,7 @@ struct SenderRegisterTests {
         try Data("first-token-of-the-file\n\n  second-token-of-the-file\n".utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         var quebec = source("quebec", variable: "Q")
-        quebec.tokenFile = file.path
+        quebec.token.file = file.path
         let register = try SenderRegister(
             [quebec, source("namur", variable: "N")], environment: ["Q": Self.token, "N": "a/b+c~d_e-f.g0123="])
         for token in [Self.token, "first-token-of-the-file", "second-token-of-the-file"] {
@@ -61,11 +61,13 @@ struct SenderRegisterTests {
 
     @Test("does not start without tokens, and says whose are missing and where it looked")
     func missing() {
-        #expect(refusal([source("quebec", variable: "Q")], [:]).contains("quebec: the environment has no variable Q"))
-        #expect(refusal([source("quebec", variable: "Q")], ["Q": " \n"]).contains("quebec: there is no token"))
+        let quebec = [source("quebec", variable: "Q")]
+        let place = "quebec: token_env names the environment variable Q"
+        #expect(refusal(quebec, [:]).contains("\(place), which is not set"))
+        #expect(refusal(quebec, ["Q": " \n"]).contains("\(place), but nothing stands there"))
         var filed = IntakeSource(id: "namur", source: "/n")
-        filed.tokenFile = "/nowhere/token"
-        #expect(refusal([filed], [:]).contains("namur: its token_file /nowhere/token cannot be read"))
+        filed.token.file = "/nowhere/token"
+        #expect(refusal([filed], [:]).contains("namur: token_file names /nowhere/token, which cannot be read"))
     }
 
     @Test(

@@ -36,9 +36,9 @@ struct IntakeConfigurationTests {
         #expect(intake.maxBodyBytes == 1000)
         #expect(intake.maxBatchEvents == 9)
         #expect(intake.sources.map(\.id) == ["quebec", "namur"])
-        #expect(intake.sources[0].tokenFile == "/etc/vm/tokens/q")
+        #expect(intake.sources[0].token.file == "/etc/vm/tokens/q")
         #expect(intake.sources[0].burst == 10)
-        #expect(intake.sources[1].tokenVariable == "NAMUR_TOKEN")
+        #expect(intake.sources[1].token.variable == "NAMUR_TOKEN")
         #expect(intake.sources[1].burst == 7)
     }
 

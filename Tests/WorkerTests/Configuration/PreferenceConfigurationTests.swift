@@ -32,14 +32,14 @@ struct PreferenceConfigurationTests {
             preferences: { enabled: true, base_url: "https://a.example:8443/ville/", secret_file: secrets/p, link_days: 90 }
             """
         ).preferences
-        #expect(settings.secretFile == "/etc/vm/secrets/p")
+        #expect(settings.secret.file == "/etc/vm/secrets/p")
         #expect(settings.linkDays == 90)
         #expect(settings.url(of: "T") == "https://a.example:8443/ville/preferences/T")
         let plain = try load(
             "preferences: { base_url: \"http://127.0.0.1:8700\" }",
             environment: ["VAGUEMESTRE_PREFERENCES_ENABLED": "true", "VAGUEMESTRE_PREFERENCES_SECRET_ENV": "S"]
         ).preferences
-        #expect(plain.isEnabled && plain.secretVariable == "S")
+        #expect(plain.isEnabled && plain.secret.variable == "S")
         #expect(plain.url(of: "T") == "http://127.0.0.1:8700/preferences/T")
     }
 
@@ -78,12 +78,12 @@ struct PreferenceConfigurationTests {
     func secrets() throws {
         var settings = PreferenceSettings()
         settings.isEnabled = true
-        settings.secretVariable = "S"
+        settings.secret.variable = "S"
         let (one, two) = (String(repeating: "a", count: 32), String(repeating: "b", count: 44))
         let signer = try #require(try LinkSigner.of(settings, environment: ["S": " \(one)\n\t\(two)\n"]))
         #expect(signer.secretNames == LinkSigner(secrets: [one, two]).secretNames)
         for (value, message) in [
-            (nil, "no variable S"), ("", "there is no secret"), (" \n", "there is no secret"),
+            (nil, "S, which is not set"), ("", "S, but nothing stands there"), (" \n", "S, but nothing stands there"),
             ("\(one) tooshort", "secret 2 of 2 has 8 bytes, expected 32 or more"),
         ] {
             let refusal = #expect(throws: SecretRefusal.self) {
@@ -92,10 +92,12 @@ struct PreferenceConfigurationTests {
             #expect(refusal?.description.contains(message) == true)
             #expect(refusal?.description.contains("tooshort") == false && refusal?.description.contains(one) == false)
         }
-        settings.secretFile = "/nowhere/at/all"
+        settings.secret.file = "/nowhere/at/all"
         let refusal = #expect(throws: SecretRefusal.self) {
             _ = try LinkSigner.of(settings, environment: ["S": one])
         }
-        #expect(refusal?.description.contains("/nowhere/at/all cannot be read") == true)
+        #expect(
+            refusal?.description.contains("preferences.secret_file names /nowhere/at/all, which cannot be read") == true
+        )
     }
 }

@@ -71,7 +71,7 @@ struct SMTPConfigurationTests {
             environment: [
                 "VAGUEMESTRE_DELIVER_SMTP_PASSWORD_FILE": "/run/secrets/smtp", "VAGUEMESTRE_DELIVER_SMTP_PORT": "2525",
             ])
-        #expect(settings.deliver.smtp.passwordFile == "/run/secrets/smtp")
+        #expect(settings.deliver.smtp.password.file == "/run/secrets/smtp")
         #expect(settings.deliver.smtp.port == 2525)
     }
 
@@ -82,13 +82,13 @@ struct SMTPConfigurationTests {
         #expect(client.account == SMTPSettings.Account(username: "me", password: "s3cret"))
         #expect(!"\(client)\(smtp)".contains("s3cret"))
         for environment in [[:], ["P": ""]] {
-            let error = #expect(throws: SMTPDeliverySettings.MissingPassword.self) {
+            let error = #expect(throws: SecretRefusal.self) {
                 try smtp.client(environment: environment)
             }
             #expect(error?.description.contains("environment variable P") == true)
         }
         let file = try load("{ mode: smtp, smtp: { host: mail, username: me, password_file: secret } }").deliver.smtp
-        let error = #expect(throws: SMTPDeliverySettings.MissingPassword.self) { try file.client(environment: [:]) }
+        let error = #expect(throws: SecretRefusal.self) { try file.client(environment: [:]) }
         #expect(error?.description.contains("/etc/vaguemestre/secret") == true)
     }
 

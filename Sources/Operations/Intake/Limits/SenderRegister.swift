@@ -63,23 +63,11 @@ extension SenderRegister {
     }
 
     private static func tokens(of source: IntakeSource, _ environment: [String: String]) throws -> [String] {
-        var texts: [String] = []
-        if let file = source.tokenFile {
-            do {
-                texts.append(try String(contentsOfFile: file, encoding: .utf8))
-            } catch {
-                throw refusal(source, "its token_file \(file) cannot be read: \(error.localizedDescription)")
-            }
-        }
-        if let variable = source.tokenVariable {
-            guard let text = environment[variable] else {
-                throw refusal(source, "the environment has no variable \(variable), which its token_env names")
-            }
-            texts.append(text)
-        }
-        let tokens = texts.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-        guard !tokens.isEmpty else {
-            throw refusal(source, "there is no token in what its token_file or token_env names; nobody could send")
+        let tokens: [String]
+        do {
+            tokens = try source.token.words("token", environment)
+        } catch {
+            throw refusal(source, error.description)
         }
         for (index, token) in tokens.enumerated() where !isToken(token) {
             throw refusal(
