@@ -36,6 +36,10 @@ extension AcceptanceTests {
                     #expect(try await curl(path("cyd"), "-F", "action=pause", "-F", "until=\(tomorrow())") == 200)
                     #expect(try await curl(path("dee"), "-d", "action=move&to=bureau-soon") == 200)
                     #expect(try await curl(path("dee") + "x", "-d", "List-Unsubscribe=One-Click") == 404)
+                    let metrics = try Exposition(try await worker.get("metrics").body).samples
+                    for (outcome, count) in [("shown", 1.0), ("saved", 3), ("unknown", 1)] {
+                        #expect(metrics["vaguemestre_preference_requests_total{outcome=\"\(outcome)\"}"] == count)
+                    }
 
                     // Of bureau-now ann alone, of bureau-soon eve and dee.
                     let second = try await mails(about: "p-2", 3, on: stage)

@@ -20,6 +20,7 @@ enum PrometheusText {
         "vaguemestre_intake_requests_total": "Requests to /events by outcome: accepted, or the code of the problem.",
         "vaguemestre_intake_events_total": "Events that the intake accepted: written, or known already.",
         "vaguemestre_intake_request_seconds": "How long requests to /events took.",
+        "vaguemestre_preference_requests_total": "Requests to /preferences by what came of them.",
         "vaguemestre_next_digest_timestamp_seconds": "When the next window can close, in seconds since 1970.",
     ]
 

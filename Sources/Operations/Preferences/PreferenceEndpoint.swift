@@ -57,6 +57,7 @@ struct PreferenceEndpoint<Context: RequestContext>: RouterMiddleware {
     private func answer(
         _ outcome: PreferenceService.Outcome, _ request: Request, status: HTTPResponse.Status? = nil
     ) -> Response {
+        PreferenceMetrics.answered(outcome)
         switch outcome {
         case .standing(let standing, let link, let isSaved):
             let page = PreferencePage(language: link.language, templates: service.templates)
