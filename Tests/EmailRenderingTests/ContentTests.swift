@@ -53,6 +53,21 @@ struct ContentTests {
         #expect(try self.text(digest).contains("Appel 1\n… et 3 autres réponses attendues"))
     }
 
+    @Test(
+        "why a reader gets a line is said by the names of the rules, and by the identifier of one that has none",
+        arguments: [
+            (["culture-service"], "Reçu selon la règle : tout ce qui est du domaine de la culture"),
+            (
+                ["culture-service", "urgent-cancellations"],
+                "Reçu selon les règles : tout ce qui est du domaine de la culture et urgent-cancellations"
+            ),
+            (["triage"], "Reçu selon la règle : À trier"),
+        ])
+    func why(_ rules: [String], expected: String) throws {
+        let html = try Samples.composer().renderBody(try Samples.single { $0.because = rules }, language: "fr-CA").html
+        #expect(html.replacing("\u{A0}", with: " ").contains(expected))
+    }
+
     @Test("lines stand under their theme, those without one last; one theme names itself once")
     func themes() throws {
         let text = try text(try Samples.everything())

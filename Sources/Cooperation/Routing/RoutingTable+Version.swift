@@ -73,6 +73,8 @@ private struct CanonicalForm {
 
     mutating func add(_ rule: Rule) {
         add("id", rule.id)
+        // Rules had no names from the beginning on: a table without keeps its version.
+        if let name = rule.name { add("name", name) }
         add("audiences", rule.audiences) { $0.add("audience", $1) }
         add(rule.condition)
         guard let urgency = rule.urgency else { return }

@@ -135,10 +135,15 @@ public struct Rule: Hashable, Sendable {
     public var audiences: [String]
     /// Which of them are urgent, if any can be.
     public var urgency: Urgency?
+    /// What readers are told who ask why they receive something; its identifier where it has none.
+    public var name: LocalizedText?
 
     /// A rule from its parts.
-    public init(id: String, condition: RuleCondition, audiences: [String], urgency: Urgency? = nil) {
+    public init(
+        id: String, condition: RuleCondition, audiences: [String], urgency: Urgency? = nil, name: LocalizedText? = nil
+    ) {
         self.id = id
+        self.name = name
         self.condition = condition
         self.audiences = audiences
         self.urgency = urgency

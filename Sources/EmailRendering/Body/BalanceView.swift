@@ -72,7 +72,7 @@ struct BalanceView {
     }
 
     private func section(_ id: String) -> String {
-        id == "triage" ? language.say(.sectionTriage) : reader.domain(id)
+        id == Route.triage ? language.say(.sectionTriage) : reader.domain(id)
     }
 
     private func row(_ name: String, _ ways: Ways, isTotal: Bool = false) -> [String: Any] {

@@ -14,6 +14,8 @@ public struct DisplayNames: Hashable, Sendable {
     public var partners: [String: LocalizedText]
     /// Audiences by identifier.
     public var audiences: [String: LocalizedText]
+    /// Rules by identifier.
+    public var rules: [String: LocalizedText]
     /// The places that stand for a time zone, by IANA name (`Europe/Brussels`: Namur).
     public var zones: [String: LocalizedText]
     /// The IANA time zones of partners, by identifier.
@@ -25,7 +27,8 @@ public struct DisplayNames: Hashable, Sendable {
     public init(
         domains: [String: LocalizedText] = [:], axes: [Axis: LocalizedText] = [:],
         partners: [String: LocalizedText] = [:], audiences: [String: LocalizedText] = [:],
-        zones: [String: LocalizedText] = [:], themes: [String: LocalizedText] = [:],
+        rules: [String: LocalizedText] = [:], zones: [String: LocalizedText] = [:],
+        themes: [String: LocalizedText] = [:],
         protocols: [String: LocalizedText] = [:], partnerZones: [String: String] = [:],
         signatories: [String: [String]] = [:]
     ) {
@@ -35,6 +38,7 @@ public struct DisplayNames: Hashable, Sendable {
         self.axes = axes
         self.partners = partners
         self.audiences = audiences
+        self.rules = rules
         self.zones = zones
         self.partnerZones = partnerZones
         self.signatories = signatories
@@ -48,6 +52,7 @@ public struct DisplayNames: Hashable, Sendable {
             axes: axes,
             partners: Dictionary(table.partners.map { ($0.id, $0.name) }) { first, _ in first },
             audiences: Dictionary(table.audiences.map { ($0.id, $0.name) }) { first, _ in first },
+            rules: Dictionary(table.rules.compactMap { rule in rule.name.map { (rule.id, $0) } }) { first, _ in first },
             zones: Dictionary(table.partners.map { ($0.timeZone, $0.name) }) { first, _ in first },
             themes: Dictionary(table.domains.flatMap(\.themes).map { ($0.id, $0.name) }) { first, _ in first },
             protocols: Dictionary(table.protocols.map { ($0.id, $0.name) }) { first, _ in first },

@@ -186,8 +186,8 @@ struct LineView {
     /// Which rules brought it to this reader: for whoever asks.
     private var why: String? {
         if line.because.isEmpty { return nil }
-        let rules = line.because.map { CleanText.line($0, limit: 100) }
-        return language.say(.lineBecause, count: rules.count, [.list: reader.list(rules)])
+        return language.say(
+            .lineBecause, count: line.because.count, [.list: reader.list(line.because.map(reader.rule))])
     }
 }
 

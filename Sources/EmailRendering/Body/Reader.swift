@@ -50,6 +50,10 @@ struct Reader {
     func partner(_ id: String) -> String { called(id, names.partners[id]) }
     /// An audience's name.
     func audience(_ id: String) -> String { called(id, names.audiences[id]) }
+    /// A rule's name; that of triage where none knew where to.
+    func rule(_ id: String) -> String {
+        id == Route.triage ? language.say(.sectionTriage) : called(id, names.rules[id])
+    }
     /// An axis' name.
     func axis(_ axis: Axis) -> String { called(axis.rawValue, names.axes[axis]) }
     /// The IANA time zones of partners in their order, then of those who cooperate with them, as far as they are known.

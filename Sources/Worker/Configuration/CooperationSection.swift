@@ -67,12 +67,12 @@ struct CooperationSection {
     }
 
     private func rule(_ value: YAMLValue) -> Rule? {
-        value.expectKeys(["id", "when", "to", "urgent"], required: ["id", "to"])
+        value.expectKeys(["id", "name", "when", "to", "urgent"], required: ["id", "to"])
         guard let id = value["id"]?.filledText else { return nil }
         return Rule(
             id: id, condition: value["when"].map { ConditionReader(value: $0).read() } ?? RuleCondition(),
             audiences: value["to"]?.texts ?? [],
-            urgency: value["urgent"].flatMap(urgency))
+            urgency: value["urgent"].flatMap(urgency), name: value["name"]?.localizedText)
     }
 
     private func urgency(_ value: YAMLValue) -> Urgency? {

@@ -21,6 +21,11 @@ enum Samples {
         audiences: [
             "culture": LocalizedText(["fr": "Service de la culture", "en": "Culture service"])
         ],
+        rules: [
+            "culture-service": LocalizedText([
+                "fr": "tout ce qui est du domaine de la culture", "en": "everything in the domain of culture",
+            ])
+        ],
         zones: ["Europe/Brussels": LocalizedText(["fr": "Namur"]), "America/Toronto": LocalizedText(["fr": "Québec"])],
         themes: [
             "emerging-music": LocalizedText(["fr": "Relève musicale", "en": "Emerging music"]),

@@ -16,6 +16,16 @@ struct RoutingConfigurationTests {
         try #require(throws: InvalidConfiguration.self) { try load(when: when, rest) }.description
     }
 
+    @Test("a rule may have a name for readers")
+    func names() throws {
+        let rules = try Self.load(when: "{ domains: [culture] }, name: { fr: la culture, en: culture }").routing
+            .rules
+        #expect(rules[0].name == LocalizedText(["fr": "la culture", "en": "culture"]))
+        #expect(try Self.load(when: "{}").routing.rules[0].name == nil)
+        let refusal = try Self.refusal(when: "{}, name: {}")
+        #expect(refusal.contains("rules[0].name"), "\(refusal)")
+    }
+
     @Test("conditions nest, and days are read")
     func nested() throws {
         let condition = try Self.load(
