@@ -15,7 +15,7 @@ extension AcceptanceTests {
                 let outcome = try await Binary.run(
                     [
                         "demo", "--bootstrap-servers", stage.cluster.bootstrapServers, "--prefix", demo, "--out",
-                        stage.scratch.path("demo"),
+                        stage.scratch.path("demo"), "--set", "topics.replication=1", "--set", "topics.partitions=4",
                     ], limit: .seconds(180))
                 try #require(outcome.end == .exit(0), "\(outcome.output)\(outcome.errors)")
                 let emails = try await LogTail.everything(in: "\(demo)partner.emails", on: stage.cluster)
