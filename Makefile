@@ -14,8 +14,9 @@ worker  := .build/release/vaguemestre
 swift   := Package.swift Sources Tests Benchmarks
 python  := .venv/bin/python
 
-# The test targets of the pure rooms.
-computing := ^(ArchitectureTests|CooperationTests|DigestEngineTests|EmailRenderingTests)\.
+# The test targets that only compute; the simulation of the engine alone takes a minute and a half of all cores.
+simulation := ^DigestEngineTests\.
+computing  := ^(ArchitectureTests|CooperationTests|EmailRenderingTests)\.
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 23
@@ -25,9 +26,10 @@ demo: build ## five weeks of events through the whole worker on a broker of its 
 
 test: setup-test lint schemas build ## all tests, with what they need
 	swift build --build-tests
-	# What only computes wants all cores for minutes; what waits for brokers, servers and clocks would starve beside it.
+	# Beside what computes for minutes, what waits for brokers, servers and clocks would starve.
+	swift test --skip-build --disable-xctest --filter '$(simulation)'
 	swift test --skip-build --disable-xctest --filter '$(computing)'
-	swift test --skip-build --disable-xctest --skip '$(computing)'
+	swift test --skip-build --disable-xctest --skip '$(simulation)' --skip '$(computing)'
 
 setup: ## install what the build needs, if it is missing
 	@tools/setup build
