@@ -26,7 +26,7 @@ struct SecurityTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "smtp-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try await body(try TestCertificate(in: folder))
+        try await body(try await TestCertificate(in: folder))
     }
 
     @Test(

@@ -39,7 +39,7 @@ public enum PythonTool {
         process.standardInput = try FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])
         process.standardError = try FileHandle(forWritingTo: files[2])
-        let status = try await end(of: process)
+        let status = try await process.runToEnd()
         guard status == 0 else {
             let said = try String(contentsOf: files[2], encoding: .utf8)
             throw Failure(description: "\(script) ended with \(status):\n\(said)")
@@ -69,18 +69,6 @@ public enum PythonTool {
                 throw Failure(description: "\(script) answered \"\(answer)\" to line \(number)")
             }
             return String(parts[1])
-        }
-    }
-
-    private static func end(of process: Process) async throws -> Int32 {
-        try await withCheckedThrowingContinuation { (end: CheckedContinuation<Int32, any Error>) in
-            process.terminationHandler = { end.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                end.resume(throwing: error)
-            }
         }
     }
 }

@@ -8,7 +8,7 @@ public struct TestCertificate: Sendable {
     public let key: String
 
     /// Makes one in a folder.
-    public init(in folder: URL) throws {
+    public init(in folder: URL) async throws {
         certificate = folder.appending(path: "certificate.pem").path
         key = folder.appending(path: "key.pem").path
         let process = Process()
@@ -20,9 +20,7 @@ public struct TestCertificate: Sendable {
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        guard try await process.runToEnd() == 0 else {
             throw PythonTool.Failure(description: "openssl made no certificate: is it installed (make setup-test)?")
         }
     }

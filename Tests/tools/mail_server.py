@@ -4,7 +4,8 @@
                    [--greeting TEXT] [--delay-ms N]
 
 Ends when its standard input does. Listens on a free port of 127.0.0.1 and writes it to the first line of standard
-output; then one JSON object a line for each mail: `from`, `to`, `bytes` (base 64, as sent, dots undone), `connection` (a number), `tls`, `user`.
+output; then one JSON object a line for each mail: `from`, `to`, `bytes` (base 64, as sent, dots undone), `connection`
+(a number), `tls`, `user`.
 
 What stands before the at sign decides:
 

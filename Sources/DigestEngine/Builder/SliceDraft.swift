@@ -112,6 +112,6 @@ struct SliceDraft {
 
     /// Sections stand in alphabetical order, triage last.
     private static func order(_ section: String) -> (Int, String) {
-        (section == LineDraft.triage ? 1 : 0, section)
+        (section == Route.triage ? 1 : 0, section)
     }
 }

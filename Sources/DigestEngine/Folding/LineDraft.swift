@@ -60,13 +60,10 @@ struct LineDraft {
     /// Its partners, as far as the routing knew them.
     var partners: [String] { notice.known(notice.event.partners, of: .partner) }
 
-    /// The section of what no rule knew.
-    static let triage = "triage"
-
     /// The first domain that the routing knew, by the latest notice; triage when it knew none, or sent it there.
     private static func section(of notice: Notice) -> String {
-        if notice.rules.contains(triage) { return triage }
-        return notice.known(notice.event.domains, of: .domain).first ?? triage
+        if notice.rules.contains(Route.triage) { return Route.triage }
+        return notice.known(notice.event.domains, of: .domain).first ?? Route.triage
     }
 }
 

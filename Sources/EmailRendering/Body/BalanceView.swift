@@ -49,7 +49,7 @@ struct BalanceView {
         _ caption: String, _ total: Ways, _ partners: [NamedBalance], _ domains: [NamedBalance]
     ) -> [String: Any] {
         let rows =
-            rows(partners, total, reader.partner) + rows(domains, total, section)
+            rows(partners, total, reader.partner) + rows(domains, total, reader.section)
             + [row(language.say(.balanceTotal), total, isTotal: true)]
         return [
             "caption": caption, "rows": rows, "bar": total.shares.map(segment),
@@ -69,10 +69,6 @@ struct BalanceView {
         if rest.isEmpty { return rows }
         let sum = rest.reduce(Ways(0, 0, 0)) { $0 + Ways($1) }
         return rows + [row(language.say(.listMore, count: rest.count), sum)]
-    }
-
-    private func section(_ id: String) -> String {
-        id == Route.triage ? language.say(.sectionTriage) : reader.domain(id)
     }
 
     private func row(_ name: String, _ ways: Ways, isTotal: Bool = false) -> [String: Any] {

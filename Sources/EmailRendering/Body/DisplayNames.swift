@@ -48,19 +48,24 @@ public struct DisplayNames: Hashable, Sendable {
     /// with a theme names it.
     public init(_ table: RoutingTable, axes: [Axis: LocalizedText] = [:]) {
         self.init(
-            domains: Dictionary(table.domains.map { ($0.id, $0.name) }) { first, _ in first },
+            domains: Self.first(table.domains.map { ($0.id, $0.name) }),
             axes: axes,
-            partners: Dictionary(table.partners.map { ($0.id, $0.name) }) { first, _ in first },
-            audiences: Dictionary(table.audiences.map { ($0.id, $0.name) }) { first, _ in first },
-            rules: Dictionary(table.rules.compactMap { rule in rule.name.map { (rule.id, $0) } }) { first, _ in first },
-            zones: Dictionary(table.partners.map { ($0.timeZone, $0.name) }) { first, _ in first },
-            themes: Dictionary(table.domains.flatMap(\.themes).map { ($0.id, $0.name) }) { first, _ in first },
-            protocols: Dictionary(table.protocols.map { ($0.id, $0.name) }) { first, _ in first },
-            partnerZones: Dictionary(table.partners.map { ($0.id, $0.timeZone) }) { first, _ in first },
+            partners: Self.first(table.partners.map { ($0.id, $0.name) }),
+            audiences: Self.first(table.audiences.map { ($0.id, $0.name) }),
+            rules: Self.first(table.rules.compactMap { rule in rule.name.map { (rule.id, $0) } }),
+            zones: Self.first(table.partners.map { ($0.timeZone, $0.name) }),
+            themes: Self.first(table.domains.flatMap(\.themes).map { ($0.id, $0.name) }),
+            protocols: Self.first(table.protocols.map { ($0.id, $0.name) }),
+            partnerZones: Self.first(table.partners.map { ($0.id, $0.timeZone) }),
             signatories: table.protocols.reduce(into: [:]) { signatories, agreement in
                 for partner in agreement.partners {
                     signatories[partner, default: []] += agreement.partners.filter { $0 != partner }
                 }
             })
+    }
+
+    /// What stands first under each key.
+    private static func first<Value>(_ pairs: [(String, Value)]) -> [String: Value] {
+        Dictionary(pairs) { first, _ in first }
     }
 }

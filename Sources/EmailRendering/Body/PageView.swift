@@ -121,7 +121,7 @@ struct PageView {
 
     private func heading(_ section: DigestPage.Section) -> String {
         guard let id = section.id else { return language.say(.sectionChanged) }
-        return id == Route.triage ? language.say(.sectionTriage) : reader.domain(id)
+        return reader.section(id)
     }
 
     /// What overturns plans, a line each, so that it stands on the first screen; its details come after the answers.

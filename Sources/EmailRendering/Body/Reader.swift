@@ -51,9 +51,9 @@ struct Reader {
     /// An audience's name.
     func audience(_ id: String) -> String { called(id, names.audiences[id]) }
     /// A rule's name; that of triage where none knew where to.
-    func rule(_ id: String) -> String {
-        id == Route.triage ? language.say(.sectionTriage) : called(id, names.rules[id])
-    }
+    func rule(_ id: String) -> String { triage(id) ?? called(id, names.rules[id]) }
+    /// A section's name: its domain, or triage.
+    func section(_ id: String) -> String { triage(id) ?? domain(id) }
     /// An axis' name.
     func axis(_ axis: Axis) -> String { called(axis.rawValue, names.axes[axis]) }
     /// The IANA time zones of partners in their order, then of those who cooperate with them, as far as they are known.
@@ -68,6 +68,8 @@ struct Reader {
         guard items.count > limit else { return language.list(items) }
         return language.list(items.prefix(limit) + [language.say(.listMore, count: items.count - limit)])
     }
+
+    private func triage(_ id: String) -> String? { id == Route.triage ? language.say(.sectionTriage) : nil }
 
     private func called(_ id: String, _ name: LocalizedText?) -> String {
         let text = name.map { passage($0, limit: 200).text } ?? ""

@@ -24,7 +24,7 @@ struct Postfix {
         // A port that was free a moment ago: Postfix takes none of the system's choosing.
         let port = try await MailServer.run { $0.port }
         let postfix = Postfix(
-            folder: folder, port: port, certificate: try TestCertificate(in: folder), account: account)
+            folder: folder, port: port, certificate: try await TestCertificate(in: folder), account: account)
         try await postfix.configure()
         guard let account else { return try await postfix.run(body) }
         try await Dovecot(folder: folder.appending(path: "dovecot"), socket: folder.appending(path: "spool/auth"))
@@ -119,15 +119,7 @@ struct Postfix {
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        let status: Int32 = try await withCheckedThrowingContinuation { end in
-            process.terminationHandler = { end.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-            } catch {
-                process.terminationHandler = nil
-                end.resume(throwing: error)
-            }
-        }
+        let status = try await process.runToEnd()
         guard status == 0 else {
             throw Trouble(description: "\(path) \(arguments.joined(separator: " ")) ended with \(status)")
         }
